@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The error table's readers. What an error means to a user is said where it is raised.
+
+#include "error.h"
+
+typedef struct {
+    const char *name;
+    int exit_status;
+    int http_status;
+} ErrorRow;
+
+static const ErrorRow rows[] = {
+#define TNC_ERROR_ROW(code, name, exit_status, http_status, title)                                 \
+    [TNC_ERROR_##code] = {name, exit_status, http_status},
+#include "error-table.h"
+#undef TNC_ERROR_ROW
+};
+
+G_DEFINE_QUARK(tnc - error, tnc_error)
+
+static const ErrorRow *
+row_of(const GError *error)
+{
+    gboolean ours = error->domain == TNC_ERROR && (guint)error->code < G_N_ELEMENTS(rows);
+    return &rows[ours ? error->code : TNC_ERROR_FAILED];
+}
+
+const char *
+tnc_error_name(TncError code)
+{
+    g_assert((guint)code < G_N_ELEMENTS(rows));
+    return rows[code].name;
+}
+
+int
+tnc_error_exit_status(const GError *error)
+{
+    return row_of(error)->exit_status;
+}
+
+int
+tnc_error_http_status(const GError *error)
+{
+    return row_of(error)->http_status;
+}
+
+gboolean
+tnc_error_set(GError **error, TncError code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, TNC_ERROR, (int)code, message);
+    return FALSE;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The table covers 1990 to 2069; outside, the first and last offsets hold. Changes are found by
+// asking GTimeZone month by month and bisecting: GLib offers no list of them.
+
+#include "zone.h"
+#include "error.h"
+
+#define FIRST_YEAR 1990
+#define LAST_YEAR 2069
+
+typedef struct {
+    TncInstant from;
+    int offset_seconds;
+} Change;
+
+struct TncZone {
+    char *name;
+    guint count;
+    Change *changes; // ascending; the first one holds since ever
+};
+
+static int
+ask(GTimeZone *source, gint64 second)
+{
+    int interval = g_time_zone_find_interval(source, G_TIME_TYPE_UNIVERSAL, second);
+    return interval < 0 ? 0 : g_time_zone_get_offset(source, interval);
+}
+
+// The first second after LOW, up to HIGH, with HIGH's offset: there is one change between them.
+static gint64
+bisect(GTimeZone *source, gint64 low, gint64 high)
+{
+    int after = ask(source, high);
+    while (high - low > 1) {
+        gint64 middle = low + (high - low) / 2;
+        if (ask(source, middle) == after)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+static GArray *
+changes_of(GTimeZone *source)
+{
+    GArray *changes = g_array_new(FALSE, FALSE, sizeof(Change));
+    gint64 low = (gint64)tnc_date_from_ymd(FIRST_YEAR, 1, 1) * 86400;
+    Change first = {G_MININT64, ask(source, low)};
+    g_array_append_val(changes, first);
+    int offset = first.offset_seconds;
+    for (int month = 1; month < (LAST_YEAR - FIRST_YEAR + 1) * 12; month++) {
+        gint64 high = (gint64)tnc_date_from_ymd(FIRST_YEAR + month / 12, month % 12 + 1, 1) * 86400;
+        int next = ask(source, high);
+        if (next != offset) {
+            Change change = {bisect(source, low, high) * TNC_INSTANT_SECOND, next};
+            g_array_append_val(changes, change);
+            offset = next;
+        }
+        low = high;
+    }
+    return changes;
+}
+
+TncZone *
+tnc_zone_new(const char *name, GError **error)
+{
+    g_autoptr(GTimeZone) source = g_time_zone_new_identifier(name);
+    if (!source) {
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      "unknown time zone '%s': expected an IANA name such as Europe/Paris", name);
+        return NULL;
+    }
+    TncZone *zone = g_new0(TncZone, 1);
+    GArray *changes = changes_of(source);
+    zone->name = g_strdup(name);
+    zone->count = changes->len;
+    zone->changes = (Change *)(void *)g_array_free(changes, FALSE);
+    return zone;
+}
+
+void
+tnc_zone_free(TncZone *zone)
+{
+    if (!zone)
+        return;
+    g_free(zone->name);
+    g_free(zone->changes);
+    g_free(zone);
+}
+
+const char *
+tnc_zone_name(const TncZone *zone)
+{
+    return zone->name;
+}
+
+int
+tnc_zone_offset(const TncZone *zone, TncInstant instant)
+{
+    guint low = 0;
+    guint high = zone->count;
+    while (high - low > 1) {
+        guint middle = (low + high) / 2;
+        if (zone->changes[middle].from <= instant)
+            low = middle;
+        else
+            high = middle;
+    }
+    return zone->changes[low].offset_seconds;
+}
+
+TncDate
+tnc_zone_date(const TncZone *zone, TncInstant instant)
+{
+    gint64 local = instant + tnc_zone_offset(zone, instant) * TNC_INSTANT_SECOND;
+    return (TncDate)(local / TNC_INSTANT_DAY - (local % TNC_INSTANT_DAY < 0));
+}
+
+TncInstant
+tnc_zone_instant(const TncZone *zone, TncDate date, int second_of_day)
+{
+    gint64 wall = date * TNC_INSTANT_DAY + second_of_day * TNC_INSTANT_SECOND;
+    int before = tnc_zone_offset(zone, wall - TNC_INSTANT_DAY);
+    int after = tnc_zone_offset(zone, wall + TNC_INSTANT_DAY);
+    TncInstant early = wall - before * TNC_INSTANT_SECOND;
+    if (tnc_zone_offset(zone, early) == before)
+        return early;
+    TncInstant late = wall - after * TNC_INSTANT_SECOND;
+    if (tnc_zone_offset(zone, late) == after)
+        return late;
+    // In the gap: the change itself lies between the two readings.
+    guint i = zone->count - 1;
+    while (i > 0 && zone->changes[i].from > MAX(early, late))
+        i--;
+    return zone->changes[i].from;
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Events as the engine sees them: typed, in the order of the timeline. The JSON body is the stored
+// truth; this is its reading. Bodies are declared in claim-event-table.h, published as
+// schema/event-bodies.json.
+#pragma once
+
+#include "claim-words.h"
+#include "instant.h"
+#include "json.h"
+#include "money.h"
+
+// What one incoming message shows. Strings are borrowed from the event's body, or interned.
+typedef struct {
+    TncSignal kind;
+    const char *quote; // the line that shows it; NULL when corrected in by hand
+    const char
+        *step;   // asks_step: the manipulation's id in the lexicon, interned; NULL when unknown
+    TncDate due; // promises: the day promised
+} TncClaimSignal;
+
+typedef struct {
+    TncEventKind kind;
+    TncActor actor;
+    TncChannel channel; // TNC_CHANNEL_NONE when not told
+    guint seq;          // 1, 2, 3… within the claim, in the order of recording
+    TncInstant at;
+    const char
+        *rung; // the ladder's rung or the move that this event plays, interned; NULL when none
+    const char *step;  // step.requested, step.done: what it is, interned when it is a lexicon id
+    const char *text;  // borrowed from the body; NULL when none
+    const char *agent; // who signed at the seller's, interned and folded; NULL when unknown
+    TncAutomatic automatic;
+    int courtesy; // 0 to 100; -1 when not measured
+    TncContact contact;
+    TncOutcome outcome; // claim.closed
+    TncRemedy remedy;   // remedy.received, offer.made
+    gboolean accepted;  // offer.answered
+    guint about;        // seq of the event that this one speaks of; 0 when none
+    TncDate due;        // promise.made, deadline.set, claim.snoozed (until)
+    TncMoney amount;
+    guint signal_count;
+    const TncClaimSignal *signals; // owned by the list
+    const json_t *body;            // borrowed from the list
+} TncClaimEvent;
+
+// The events of one claim, sorted by instant, then by sequence number. Owns everything that its
+// events point to.
+typedef struct TncClaimEvents TncClaimEvents;
+
+TncClaimEvents *tnc_claim_event_list_new(void);
+void tnc_claim_event_list_free(TncClaimEvents *events);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncClaimEvents, tnc_claim_event_list_free)
+
+// Reads one event and puts it in its place; the list takes a reference to BODY. TNC_ERROR_INPUT
+// names the field
+// ('body.due') and what was expected; the list is then unchanged.
+gboolean tnc_claim_event_list_add(TncClaimEvents *events, guint seq, TncInstant at,
+                                  TncEventKind kind, TncActor actor, json_t *body,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+guint tnc_claim_event_list_length(const TncClaimEvents *events);
+const TncClaimEvent *tnc_claim_event_list_get(const TncClaimEvents *events, guint index);
+// The event of sequence number SEQ; NULL when there is none. Borrowed until the list changes.
+const TncClaimEvent *tnc_claim_event_list_find(const TncClaimEvents *events, guint seq);
+
+// Checks BODY against the table of its kind without keeping it: unknown fields and wrong types are
+// TNC_ERROR_INPUT.
+gboolean tnc_claim_event_check_body(TncEventKind kind, const json_t *body, GError **error);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A ladder: the escalation policy as data. Filled by the pack loader, read by the engine. Strings
+// are interned or live as long as the ladder.
+#pragma once
+
+#include "claim-predicate.h"
+#include "claim-words.h"
+#include "duration.h"
+
+#define TNC_LADDER_MAX_RUNGS 24
+#define TNC_LADDER_MAX_CONDITIONS 6
+
+typedef struct {
+    const char *id; // interned: comparable by pointer
+    TncChannel channel;
+    TncMoveKind kind;
+    TncStart start;      // 'opens' counts from here…
+    TncStart start_else; // …or from here when that date is unknown (claim_opened when that is
+                         // unknown too)
+    TncDuration opens;
+    int at_second; // second of the day at which it opens; 0 unless told (12:00 = 43200)
+    TncDuration patience;
+    gboolean has_patience; // FALSE: nothing is awaited, the next rung may open at once
+    guint need_count;
+    TncPredicate needs[TNC_LADDER_MAX_CONDITIONS]; // all must hold, else the rung is passed over
+    guint unless_count;
+    TncPredicate unless[TNC_LADDER_MAX_CONDITIONS]; // none may hold, else the rung is passed over
+    const char *draft;                              // id; NULL when the move needs no words
+    guint repeat_count;                             // how many times in all, at least 1
+    TncDuration repeat_gap;                         // least time between two of them
+    gboolean parallel;                              // does not block the ladder
+    gboolean approval; // asks for a yes of its own, whatever the settings
+    int minutes;       // effort
+} TncRung;
+
+typedef struct {
+    char *id;
+    guint rung_count;
+    TncRung rungs[TNC_LADDER_MAX_RUNGS];
+    guint kind_count;
+    TncClaimKind kinds[TNC_CLAIM_COUNT]; // the claims it is made for
+    guint when_count;
+    TncPredicate when[TNC_LADDER_MAX_CONDITIONS]; // and all of these
+    int rank;                                     // lower is tried first
+} TncLadder;
+
+void tnc_claim_ladder_free(TncLadder *ladder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncLadder, tnc_claim_ladder_free)
+
+// The index of the rung named ID (interned), or -1.
+int tnc_claim_ladder_index(const TncLadder *ladder, const char *id);
