@@ -47,5 +47,5 @@ typedef struct {
 void tnc_claim_ladder_free(TncLadder *ladder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncLadder, tnc_claim_ladder_free)
 
-// The index of the rung named ID (interned), or -1.
+// The index of the rung named ID , or -1 (also for NULL).
 int tnc_claim_ladder_index(const TncLadder *ladder, const char *id);

@@ -6,13 +6,13 @@
 #include "claim-position.h"
 
 // Why a move is proposed. Each row: code, stable name, the English sentence for translators.
-// In sentences: %D the date, %N the number, %R the rung's or move's name.
+// In sentences: %D the date, %R the rung's, step's or tactic's name.
 #define TNC_REASONS(X)                                                                             \
     X(NOTHING_YET, "nothing_yet", "Nothing was sent to the seller yet.")                           \
     X(RUNG_OPENS, "rung_opens", "The next step opens on %D.")                                      \
     X(RUNG_OPEN, "rung_open", "Its day came on %D.")                                               \
     X(SELLER_HAS_UNTIL, "seller_has_until", "It is the seller's turn until %D.")                   \
-    X(SELLER_SILENT, "seller_silent", "The seller has not answered for %N days.")                  \
+    X(SELLER_SILENT, "seller_silent", "The seller has not answered since %D.")                     \
     X(ONLY_ACKNOWLEDGED, "only_acknowledged",                                                      \
       "Only automatic or empty messages came: that is no answer.")                                 \
     X(SELLER_ANSWERED, "seller_answered", "The seller answered and is waiting for you.")           \
@@ -32,6 +32,7 @@
     X(TACTIC_SEEN, "tactic_seen", "A stalling tactic was seen: %R.")                               \
     X(VANISHED, "vanished", "Every known address of the seller bounces.")                          \
     X(LADDER_DONE, "ladder_done", "Every step of the ladder was played.")                          \
+    X(REOPENED, "reopened", "You re-opened the claim: it is not settled.")                         \
     X(CLOSED, "closed", "The claim is closed.")
 
 #define TNC_REASON_CODE(code, name, english) TNC_REASON_##code,
@@ -57,13 +58,13 @@ typedef struct {
     guint event;      // seq; 0 when none
     const char *rule; // law rule id; NULL when none
     TncDate date;     // TNC_DATE_NONE when none
-    int number;
     const char *name; // a rung, step or tactic; interned or static
 } TncReason;
 
 typedef struct {
-    const char *id; // the rung's, or 'answer', 'answer_step', 'send_document', 'answer_offer',
-                    // 'promise_broken', 'return_item', 'close', 'wait'; interned or static
+    // The rung's id, or 'answer', 'answer_step', 'send_document', 'answer_offer', 'promise_broken', 'return_item',
+    // 'not_fixed', 'close', 'wait'. Borrowed from the ladder, or static.
+    const char *id;
     TncMoveKind kind;
     TncChannel channel; // TNC_CHANNEL_NONE for 'wait', 'close'
     TncDate due;        // the day on which it opens or opened
@@ -89,6 +90,7 @@ typedef struct {
     TncUrgency urgency;
     TncMove move;
     gboolean has_then;
+    int then_after_days; // patience of the move: played later than due, 'then' comes at least so many days after
     TncMove then;
     guint why_count;
     TncReason why[TNC_PLAN_MAX_REASONS];
@@ -100,13 +102,16 @@ typedef struct {
                             // TNC_INSTANT_NONE: never
 } TncPlan;
 
-// A right of the law pack that may lapse; rights are computed elsewhere and handed in.
+// A right of the law pack that will lapse; rights are computed elsewhere and handed in, however far away they are.
 typedef struct {
     const char *rule; // id
     TncDate last_day; // the last day on which it can be used
     TncChannel channel;
     const char *draft; // NULL when none
 } TncLapse;
+
+// How many days before its last day a right counts as about to lapse.
+#define TNC_PLAN_LAPSE_DAYS 14
 
 void tnc_claim_plan_make(const TncPositionInput *input, const TncPosition *position,
                          const TncClaimEvents *events, const TncLapse *lapses, guint lapse_count,
