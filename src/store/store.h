@@ -93,7 +93,7 @@ typedef struct {
     TncInstant computed_at; // the plan holds from here…
     TncInstant valid_until; // …to before here: the next due instant; TNC_INSTANT_NONE when it holds
                             // for ever
-    const char *card; // canonical JSON of the plan, for printing without replaying
+    const char *card;       // canonical JSON of the plan, for printing without replaying
 } TncStoreState;
 gboolean tnc_store_put_state(TncStore *store, const TncStoreState *state,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
