@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// mbox: a line 'From ' after an empty line (or at the start) begins a message; '>From ' loses one '>' (mboxrd; of the
+// other three quotings, mboxo reads the same, mboxcl and mboxcl2 differ only by a Content-Length that we do not need).
+
+#include "mail-box.h"
+#include "error.h"
+#include <stdio.h>
+#include <string.h>
+
+static gboolean
+is_from_line(const char *line, const char *end)
+{
+    return end - line > 5 && memcmp(line, "From ", 5) == 0;
+}
+
+// The start of the next message after FROM, or END.
+static const char *
+next_message(const char *from, const char *end)
+{
+    for (const char *c = from; c < end;) {
+        const char *newline = memchr(c, '\n', (gsize)(end - c));
+        if (!newline)
+            return end;
+        const char *line = newline + 1;
+        gboolean after_blank = newline == c || (newline == c + 1 && *c == '\r');
+        if (after_blank && is_from_line(line, end))
+            return line;
+        c = line;
+    }
+    return end;
+}
+
+static GBytes *
+unquote(const char *start, const char *end)
+{
+    GByteArray *message = g_byte_array_sized_new((guint)(end - start));
+    for (const char *line = start; line < end;) {
+        const char *newline = memchr(line, '\n', (gsize)(end - line));
+        const char *stop = newline ? newline + 1 : end;
+        const char *c = line;
+        while (c < stop && *c == '>')
+            c++;
+        const char *from = c > line && is_from_line(c, end) ? line + 1 : line;
+        g_byte_array_append(message, (const guint8 *)from, (guint)(stop - from));
+        line = stop;
+    }
+    return g_byte_array_free_to_bytes(message);
+}
+
+static gboolean
+each_of_mbox(const char *path, const char *bytes, gsize size, TncMailBoxFunc function,
+             gpointer data, GError **error)
+{
+    const char *end = bytes + size;
+    guint number = 0;
+    for (const char *start = bytes; start < end;) {
+        const char *body = memchr(start, '\n', (gsize)(end - start));
+        const char *next = body ? next_message(body + 1, end) : end;
+        g_autoptr(GBytes) raw = body ? unquote(body + 1, next) : g_bytes_new(NULL, 0);
+        g_autofree char *name = g_strdup_printf("%s#%u", path, ++number);
+        if (!function(name, raw, data, error))
+            return FALSE;
+        start = next;
+    }
+    return TRUE;
+}
+
+static gboolean
+each_of_bytes(const char *path, GBytes *all, TncMailBoxFunc function, gpointer data, GError **error)
+{
+    gsize size;
+    const char *bytes = g_bytes_get_data(all, &size);
+    // One file of a Maildir or one .eml that a delivery agent stamped is no mbox: that needs a second 'From ' line.
+    if (size > 5 && is_from_line(bytes, bytes + size) && !g_str_has_suffix(path, ".eml"))
+        return each_of_mbox(path, bytes, size, function, data, error);
+    return function(path, all, data, error);
+}
+
+static gboolean
+each_of_file(const char *path, TncMailBoxFunc function, gpointer data, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &problem);
+    if (!file)
+        return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
+    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+    return each_of_bytes(path, bytes, function, data, error);
+}
+
+static int
+by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static gboolean
+each_of_folder(const char *folder, TncMailBoxFunc function, gpointer data, GError **error)
+{
+    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+    if (!directory)
+        return TRUE;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(directory));)
+        if (name[0] != '.')
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, by_name);
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !each_of_file(path, function, data, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+each_of_input(TncMailBoxFunc function, gpointer data, GError **error)
+{
+    GByteArray *all = g_byte_array_new();
+    guint8 chunk[65536];
+    gsize count;
+    while ((count = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+        g_byte_array_append(all, chunk, (guint)count);
+    g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(all);
+    return each_of_bytes("-", bytes, function, data, error);
+}
+
+gboolean
+tnc_mail_box_each(const char *path, TncMailBoxFunc function, gpointer data, GError **error)
+{
+    if (g_str_equal(path, "-"))
+        return each_of_input(function, data, error);
+    if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+        return each_of_file(path, function, data, error);
+    g_autofree char *new_mail = g_build_filename(path, "new", NULL);
+    g_autofree char *read_mail = g_build_filename(path, "cur", NULL);
+    gboolean maildir = g_file_test(read_mail, G_FILE_TEST_IS_DIR);
+    if (!maildir)
+        return each_of_folder(path, function, data, error);
+    return each_of_folder(read_mail, function, data, error) &&
+           each_of_folder(new_mail, function, data, error);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// libxml2's HTML parser repairs what it is given; one walk over its tree writes the text.
+
+#include "mail-html.h"
+#include "text.h"
+#include <libxml/HTMLparser.h>
+
+#define MAX_DEPTH 200
+
+typedef struct {
+    GString *text;
+    guint quote_depth;
+    gboolean preformatted;
+    gboolean blank;    // a space is due before the next word
+    guint line_breaks; // at the end of the text
+} Writer;
+
+static gboolean
+is_one_of(const char *name, const char *list)
+{
+    gsize length = strlen(name);
+    for (const char *c = list; (c = strstr(c, name)) != NULL; c += length)
+        if ((c == list || c[-1] == ' ') && (c[length] == ' ' || !c[length]))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+begin_line(Writer *writer)
+{
+    for (guint i = 0; i < writer->quote_depth; i++)
+        g_string_append(writer->text, "> ");
+}
+
+static void
+break_lines(Writer *writer, guint count)
+{
+    writer->blank = FALSE;
+    if (writer->text->len == 0)
+        return;
+    for (; writer->line_breaks < count; writer->line_breaks++)
+        g_string_append_c(writer->text, '\n');
+}
+
+static void
+write_character(Writer *writer, const char *character, gsize size)
+{
+    if (writer->line_breaks > 0 || writer->text->len == 0)
+        begin_line(writer);
+    else if (writer->blank)
+        g_string_append_c(writer->text, ' ');
+    g_string_append_len(writer->text, character, (gssize)size);
+    writer->blank = FALSE;
+    writer->line_breaks = 0;
+}
+
+static void
+write_text(Writer *writer, const char *text)
+{
+    for (const char *c = text; *c; c = tnc_text_next(c)) {
+        gunichar character = g_utf8_get_char(c);
+        if (writer->preformatted && character == '\n') {
+            writer->line_breaks = 0;
+            g_string_append_c(writer->text, '\n');
+            writer->line_breaks = 1;
+        } else if (g_ascii_isspace(*c)) {
+            writer->blank = writer->line_breaks == 0 && writer->text->len > 0;
+        } else if (character == 0x200b || character == 0x200c || character == 0xfeff ||
+                   character == 0x034f) {
+            continue; // padding of hidden preheaders
+        } else if (character == 0xa0) {
+            write_character(writer, " ", 1);
+        } else {
+            write_character(writer, c, (gsize)(tnc_text_next(c) - c));
+        }
+    }
+}
+
+static char *
+attribute(xmlNode *node, const char *name)
+{
+    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    char *copy = value ? g_ascii_strdown((const char *)value, -1) : NULL;
+    xmlFree(value);
+    return copy;
+}
+
+// Preheaders and pixels: there for the mailbox's list or for spying, not for the reader.
+static gboolean
+is_hidden(xmlNode *node)
+{
+    g_autofree char *style = attribute(node, "style");
+    g_autofree char *hidden = attribute(node, "hidden");
+    if (hidden)
+        return TRUE;
+    if (!style)
+        return FALSE;
+    for (char *c = style, *w = style;; c++) {
+        if (!g_ascii_isspace(*c))
+            *w++ = *c;
+        if (!*c)
+            break;
+    }
+    return strstr(style, "display:none") || strstr(style, "visibility:hidden") ||
+           strstr(style, "max-height:0") || strstr(style, "font-size:0;") ||
+           strstr(style, "mso-hide:all");
+}
+
+static void walk(Writer *writer, xmlNode *node, guint depth);
+
+static void
+write_link(Writer *writer, xmlNode *node, guint depth)
+{
+    gsize start = writer->text->len;
+    walk(writer, node->children, depth + 1);
+    xmlChar *href = xmlGetProp(node, (const xmlChar *)"href");
+    const char *url = (const char *)href;
+    if (url && (g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://")) &&
+        writer->text->len > start && !strstr(writer->text->str + start, url) &&
+        g_utf8_validate(url, -1, NULL) && strlen(url) < 2000) {
+        write_text(writer, " <");
+        write_text(writer, url);
+        write_text(writer, ">");
+    }
+    xmlFree(href);
+}
+
+static void
+write_quote(Writer *writer, xmlNode *node, guint depth)
+{
+    break_lines(writer, 1);
+    writer->quote_depth++;
+    walk(writer, node->children, depth + 1);
+    break_lines(writer, 1);
+    writer->quote_depth--;
+}
+
+static void
+write_element(Writer *writer, xmlNode *node, guint depth)
+{
+    const char *name = (const char *)node->name;
+    if (is_one_of(name, "script style head title noscript template object svg img") ||
+        is_hidden(node))
+        return;
+    if (g_str_equal(name, "br")) {
+        writer->line_breaks = writer->text->len ? writer->line_breaks : 0;
+        break_lines(writer, writer->line_breaks + 1);
+    } else if (g_str_equal(name, "hr")) {
+        break_lines(writer, 1);
+        write_text(writer, "________________________________");
+        break_lines(writer, 1);
+    } else if (g_str_equal(name, "blockquote")) {
+        write_quote(writer, node, depth);
+    } else if (g_str_equal(name, "a")) {
+        write_link(writer, node, depth);
+    } else if (g_str_equal(name, "li")) {
+        break_lines(writer, 1);
+        write_text(writer, "- ");
+        writer->blank = FALSE;
+        walk(writer, node->children, depth + 1);
+    } else {
+        gboolean paragraph = is_one_of(name, "p h1 h2 h3 h4 h5 h6 ul ol table pre");
+        gboolean block =
+            paragraph ||
+            is_one_of(name,
+                      "div tr section article header footer dl dt dd address form center body");
+        gboolean outer = writer->preformatted;
+        writer->preformatted |= g_str_equal(name, "pre");
+        if (block)
+            break_lines(writer, paragraph ? 2 : 1);
+        else if (is_one_of(name, "td th"))
+            writer->blank = writer->line_breaks == 0;
+        walk(writer, node->children, depth + 1);
+        if (block)
+            break_lines(writer, paragraph ? 2 : 1);
+        writer->preformatted = outer;
+    }
+}
+
+static void
+walk(Writer *writer, xmlNode *node, guint depth)
+{
+    for (; node && depth < MAX_DEPTH; node = node->next) {
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+            write_text(writer, (const char *)node->content);
+        else if (node->type == XML_ELEMENT_NODE)
+            write_element(writer, node, depth);
+    }
+}
+
+char *
+tnc_mail_html_to_text(const char *html, gsize size)
+{
+    Writer writer = {.text = g_string_new(NULL)};
+    int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
+    htmlDocPtr document =
+        htmlReadMemory(html, (int)MIN(size, G_MAXINT / 2), NULL, "UTF-8", options);
+    if (document)
+        walk(&writer, xmlDocGetRootElement(document), 0);
+    xmlFreeDoc(document);
+    g_autofree char *text = g_string_free(writer.text, FALSE);
+    return tnc_text_make_valid(text, strlen(text));
+}

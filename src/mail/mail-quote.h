@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the sender wrote this time: the text without quoted messages, ticket markers and signature.
+#pragma once
+
+#include <glib.h>
+
+// Splits TEXT. VISIBLE_OUT ends before the closing formula; SIGNATURE_OUT is that formula and what follows it, without
+// quotes (empty when there is none). New strings.
+void tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out);
