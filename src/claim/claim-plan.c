@@ -502,11 +502,14 @@ try_rung(Planner *planner)
     return TRUE;
 }
 
-// The blocking rung before INDEX; a parallel rung opens with it.
+// The blocking rung before INDEX, those passed over left out; a parallel rung opens with it.
 static int
-rung_before(const TncLadder *ladder, int index)
+rung_before(const Planner *planner, int index)
 {
-    while (--index >= 0 && ladder->rungs[index].parallel)
+    const TncLadder *ladder = planner->input->ladder;
+    const guint8 *done = planner->position->rung_done;
+    while (--index >= 0 &&
+           (ladder->rungs[index].parallel || (!done[index] && !is_usable(planner, (guint)index))))
         ;
     return index;
 }
@@ -516,7 +519,7 @@ try_parallel_rung(Planner *planner, int index)
 {
     const TncPosition *position = planner->position;
     const TncRung *rung = &planner->input->ladder->rungs[index];
-    int before = rung_before(planner->input->ladder, index);
+    int before = rung_before(planner, index);
     gboolean reached = before < 0 || position->rung_done[before];
     if (!rung->parallel || position->rung_done[index] || !reached ||
         !is_usable(planner, (guint)index))

@@ -162,9 +162,10 @@ play_rung(Fold *fold, int index, const TncClaimEvent *event)
     position->rung_last[index] = event->at;
     if (!rung->parallel)
         position->rung = MAX(position->rung, index);
-    if (g_str_equal(rung->id, "notice"))
+    // 'notice' or 'notice_letter': the same move on another channel.
+    if (g_str_has_prefix(rung->id, "notice"))
         position->facts |= TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
-    if (g_str_equal(rung->id, "end"))
+    if (g_str_equal(rung->id, "end") || g_str_equal(rung->id, "end_letter"))
         position->facts |= TNC_PREDICATE_BIT(CLAIM_ENDED);
 }
 

@@ -57,7 +57,8 @@
     X(TACTIC_MORE_DOCUMENTS, "tactic.more_documents", "ever more documents were asked for")        \
     X(TACTIC_VOUCHER_INSTEAD, "tactic.voucher_instead", "a voucher instead of money was seen")     \
     X(TACTIC_WITHDRAW_FOR_REFUND, "tactic.withdraw_for_refund", "'drop the claim first' was seen") \
-    X(TACTIC_AGENT_ROTATION, "tactic.agent_rotation", "the agents keep changing")
+    X(TACTIC_AGENT_ROTATION, "tactic.agent_rotation", "the agents keep changing")                  \
+    X(LAW_FR, "law.fr", "seller and buyer are both in France")
 
 #define TNC_PREDICATE_CODE(code, name, meaning) TNC_PREDICATE_##code,
 typedef enum { TNC_PREDICATES(TNC_PREDICATE_CODE) TNC_PREDICATE_COUNT } TncPredicate;
