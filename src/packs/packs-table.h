@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The kinds of packs: code, folder, loader of the whole folder, how to free what it made, loader of
+// one file for `packs check`. A loader's owner adds his row here and his file to meson.build.
+// No #pragma once: included with TNC_PACKS_ROW defined.
+//
+//     gpointer load_all(const char *directory, GError **error)   what tnc_packs_part() gives
+//     void free(gpointer)
+//     gboolean check(const char *path, GError **error)           one file by itself
+
+TNC_PACKS_ROW(LADDERS, "ladders", load_ladders, free_array, check_ladder)
+TNC_PACKS_ROW(CALENDARS, "calendars", load_calendars, free_table, check_calendar)
+TNC_PACKS_ROW(LANGUAGES, "languages", load_languages, free_array, check_language)
+TNC_PACKS_ROW(DRAFTS, "drafts", load_drafts, free_table, check_draft)
