@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Loads the lexicons. Patterns are compiled by the reader; here each is tried once, so that a mistake names its line.
+
+#include "packs-lexicon.h"
+
+#define MUST CYAML_FLAG_POINTER
+#define MAY (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
+#define MAX_RULES 400
+#define MAX_PATTERNS 120
+
+static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 400)};
+
+static const cyaml_schema_field_t rule_fields[] = {
+    CYAML_FIELD_STRING_PTR("kind", MUST, TncPacksLexiconRule, kind, 1, 40),
+    CYAML_FIELD_STRING_PTR("step", MAY, TncPacksLexiconRule, step, 1, 40),
+    CYAML_FIELD_SEQUENCE("any", MUST, TncPacksLexiconRule, any, &pattern, 1, MAX_PATTERNS),
+    CYAML_FIELD_SEQUENCE("no", MAY, TncPacksLexiconRule, no, &pattern, 0, MAX_PATTERNS),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t rule = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksLexiconRule, rule_fields)};
+
+static const cyaml_schema_field_t number_fields[] = {
+    CYAML_FIELD_STRING_PTR("word", MUST, TncPacksLexiconNumber, word, 1, 60),
+    CYAML_FIELD_INT("value", CYAML_FLAG_DEFAULT, TncPacksLexiconNumber, value),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t number = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksLexiconNumber, number_fields)};
+
+static const cyaml_schema_field_t file_fields[] = {
+    CYAML_FIELD_STRING_PTR("language", MUST, TncPacksLexiconFile, language, 2, 3),
+    CYAML_FIELD_SEQUENCE("signals", MUST, TncPacksLexiconFile, signals, &rule, 1, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("automatic", MAY, TncPacksLexiconFile, automatic, &rule, 0, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("subjects", MAY, TncPacksLexiconFile, subjects, &rule, 0, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("tone", MAY, TncPacksLexiconFile, tone, &rule, 0, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("greetings", MAY, TncPacksLexiconFile, greetings, &pattern, 0,
+                         MAX_PATTERNS),
+    CYAML_FIELD_SEQUENCE("closings", MAY, TncPacksLexiconFile, closings, &pattern, 0, MAX_PATTERNS),
+    CYAML_FIELD_SEQUENCE("departments", MAY, TncPacksLexiconFile, departments, &pattern, 0,
+                         MAX_PATTERNS),
+    CYAML_FIELD_SEQUENCE("months", MAY, TncPacksLexiconFile, months, &number, 0, 60),
+    CYAML_FIELD_SEQUENCE("weekdays", MAY, TncPacksLexiconFile, weekdays, &number, 0, 60),
+    CYAML_FIELD_SEQUENCE("days", MAY, TncPacksLexiconFile, days, &number, 0, 60),
+    CYAML_FIELD_SEQUENCE("units", MAY, TncPacksLexiconFile, units, &number, 0, 60),
+    CYAML_FIELD_SEQUENCE("numbers", MAY, TncPacksLexiconFile, numbers, &number, 0, 120),
+    CYAML_FIELD_STRING_PTR("working", MAY, TncPacksLexiconFile, working, 1, 400),
+    CYAML_FIELD_STRING_PTR("within", MAY, TncPacksLexiconFile, within, 1, 400),
+    CYAML_FIELD_STRING_PTR("ago", MAY, TncPacksLexiconFile, ago, 1, 400),
+    CYAML_FIELD_STRING_PTR("next", MAY, TncPacksLexiconFile, next, 1, 400),
+    CYAML_FIELD_STRING_PTR("last", MAY, TncPacksLexiconFile, last, 1, 400),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, TncPacksLexiconFile, file_fields)};
+
+static gboolean
+check_pattern(const TncPacksYaml *yaml, const char *text, const char *list, guint index,
+              const char *part, guint item, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(GRegex) regex = g_regex_new(text, 0, 0, &problem);
+    if (regex)
+        return TRUE;
+    g_autofree char *field = g_strdup_printf("%s[%u].%s[%u]", list, index, part, item);
+    return tnc_packs_yaml_fail(yaml, error, field, "expected a regular expression: %s",
+                               problem->message);
+}
+
+static gboolean
+check_rules(const TncPacksYaml *yaml, const char *list, const TncPacksLexiconRule *rules,
+            guint count, TncWordSet set, GError **error)
+{
+    int value;
+    for (guint i = 0; i < count; i++) {
+        if (!tnc_packs_yaml_word(yaml, set, rules[i].kind, &value, error, "%s[%u].kind", list, i))
+            return FALSE;
+        for (guint k = 0; k < rules[i].any_count; k++)
+            if (!check_pattern(yaml, rules[i].any[k], list, i, "any", k, error))
+                return FALSE;
+        for (guint k = 0; k < rules[i].no_count; k++)
+            if (!check_pattern(yaml, rules[i].no[k], list, i, "no", k, error))
+                return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+check_file(const TncPacksYaml *yaml, const TncPacksLexiconFile *file, GError **error)
+{
+    return check_rules(yaml, "signals", file->signals, file->signals_count, TNC_WORDS_TncSignal,
+                       error) &&
+           check_rules(yaml, "automatic", file->automatic, file->automatic_count,
+                       TNC_WORDS_TncAutomatic, error) &&
+           check_rules(yaml, "subjects", file->subjects, file->subjects_count,
+                       TNC_WORDS_TncAutomatic, error);
+}
+
+static void
+lexicon_free(gpointer data)
+{
+    TncPacksLexicon *lexicon = data;
+    tnc_packs_yaml_free(lexicon->yaml);
+    g_free(lexicon);
+}
+
+GPtrArray *
+tnc_packs_lexicon_load(const char *directory, GError **error)
+{
+    g_auto(GStrv) paths = tnc_packs_yaml_list(directory, "lexicons", error);
+    g_autoptr(GPtrArray) lexicons = g_ptr_array_new_with_free_func(lexicon_free);
+    for (guint i = 0; paths && paths[i]; i++) {
+        g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(paths[i], &schema, error);
+        const TncPacksLexiconFile *file = yaml ? tnc_packs_yaml_data(yaml) : NULL;
+        if (!file || !check_file(yaml, file, error))
+            return NULL;
+        TncPacksLexicon *lexicon = g_new0(TncPacksLexicon, 1);
+        lexicon->file = file;
+        lexicon->yaml = g_steal_pointer(&yaml);
+        g_ptr_array_add(lexicons, lexicon);
+    }
+    return paths ? g_steal_pointer(&lexicons) : NULL;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A lexicon: the words of one language by which a seller's message is read. Data of packs/lexicons/<language>.yaml,
+// explained in the README there. Strings live as long as the lexicon.
+#pragma once
+
+#include "packs-yaml.h"
+
+// Patterns are regular expressions (PCRE) on folded text: lower case, no accents, one blank for any white space.
+typedef struct {
+    char *kind; // signal, automatic kind, or greeting/polite/harsh, by the list it stands in
+    char *step; // asks_step: id of the manipulation
+    char **any; // one of these is in the sentence…
+    guint any_count;
+    char **no; // …and none of these
+    guint no_count;
+} TncPacksLexiconRule;
+
+typedef struct {
+    char *word;
+    int value;
+} TncPacksLexiconNumber;
+
+typedef struct {
+    char *language;
+    TncPacksLexiconRule *signals;
+    guint signals_count;
+    TncPacksLexiconRule *automatic; // whole-message phrases; kind: an automatic kind
+    guint automatic_count;
+    TncPacksLexiconRule *subjects; // the same, of the subject
+    guint subjects_count;
+    TncPacksLexiconRule *tone; // kind: warm, polite, cold, harsh
+    guint tone_count;
+    char **greetings; // of a first line
+    guint greetings_count;
+    char **closings; // of the line before the agent's name
+    guint closings_count;
+    char **departments;
+    guint departments_count;
+    TncPacksLexiconNumber *months; // 1 to 12
+    guint months_count;
+    TncPacksLexiconNumber *weekdays; // 1 Monday to 7
+    guint weekdays_count;
+    TncPacksLexiconNumber *days; // 'demain': 1; 'hier': -1
+    guint days_count;
+    TncPacksLexiconNumber *units; // 'jours': 1; 'semaines': 7; 'heures': 0
+    guint units_count;
+    TncPacksLexiconNumber *numbers; // 'deux': 2
+    guint numbers_count;
+    char *working; // pattern: 'ouvres|ouvrables'
+    char *within;  // 'sous|dans les|d ici|avant'
+    char *ago;     // 'il y a'
+    char *next;    // 'prochain'
+    char *last;    // 'dernier'
+} TncPacksLexiconFile;
+
+typedef struct {
+    TncPacksYaml *yaml; // owns everything
+    const TncPacksLexiconFile *file;
+} TncPacksLexicon;
+
+// All lexicons of DIRECTORY: a GPtrArray of TncPacksLexicon*, by file name. Full ownership.
+GPtrArray *tnc_packs_lexicon_load(const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
