@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From the store's records to the engine and back: load, compute, keep the result beside the events.
+
+#include "desk-case.h"
+#include "desk-card.h"
+#include "error.h"
+
+void
+tnc_desk_case_free(TncDeskCase *kase)
+{
+    if (!kase)
+        return;
+    tnc_claim_record_merchant_free(kase->merchant);
+    tnc_claim_record_purchase_free(kase->purchase);
+    tnc_claim_record_claim_free(kase->claim);
+    tnc_claim_event_list_free(kase->events);
+    g_free(kase);
+}
+
+static gboolean
+load_records(TncStore *store, TncDeskCase *kase, GError **error)
+{
+    g_autofree char *ref = tnc_store_claim_ref(store, kase->id);
+    if (!ref)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             "there is no claim number %" G_GINT64_FORMAT, kase->id);
+    g_autoptr(json_t) claim = tnc_store_get_record(store, TNC_STORE_CLAIM, ref, error);
+    kase->claim = claim ? tnc_claim_record_parse_claim(claim, error) : NULL;
+    g_autoptr(json_t) purchase =
+        kase->claim ? tnc_store_get_record(store, TNC_STORE_PURCHASE, kase->claim->purchase, error)
+                    : NULL;
+    kase->purchase = purchase ? tnc_claim_record_parse_purchase(purchase, error) : NULL;
+    g_autoptr(json_t) merchant =
+        kase->purchase
+            ? tnc_store_get_record(store, TNC_STORE_MERCHANT, kase->purchase->merchant, error)
+            : NULL;
+    kase->merchant = merchant ? tnc_claim_record_parse_merchant(merchant, error) : NULL;
+    return kase->merchant != NULL;
+}
+
+// The ladder that the claim names; else the first, by rank, that is made for it.
+static const TncLadder *
+choose_ladder(const TncPacks *packs, const TncDeskCase *kase, GError **error)
+{
+    const char *named = kase->claim->ladder;
+    const TncLadder *chosen =
+        named ? tnc_packs_ladder(packs, named)
+              : tnc_packs_ladder_choose(packs, kase->claim->kind, kase->input.records);
+    if (!chosen)
+        tnc_error_set(error, TNC_ERROR_INPUT, "no ladder %s%s for claim '%s': see packs/ladders",
+                      named ? "named " : "is made", named ? named : "", kase->claim->ref);
+    return chosen;
+}
+
+static gboolean
+set_input(TncDesk *desk, TncDeskCase *kase, GError **error)
+{
+    const TncPacks *packs = tnc_desk_load_packs(desk, TNC_PACKS_LADDERS, error);
+    if (!packs)
+        return FALSE;
+    kase->input = (TncPositionInput){
+        .zone = tnc_desk_zone(desk),
+        .ordered_on = kase->purchase->ordered_on,
+        .expected_on = kase->purchase->expected_on,
+        .delivered_on = kase->purchase->delivered_on,
+        .records = tnc_claim_predicate_of_records(kase->merchant, kase->purchase, kase->claim,
+                                                  tnc_desk_country(desk)),
+        .price = kase->purchase->price,
+        .kind = kase->claim->kind,
+        .wants = kase->claim->wants,
+        .addresses = g_strv_length(kase->merchant->emails),
+    };
+    kase->input.ladder = choose_ladder(packs, kase, error);
+    return kase->input.ladder != NULL;
+}
+
+TncDeskCase *
+tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autoptr(TncDeskCase) kase = g_new0(TncDeskCase, 1);
+    kase->id = claim;
+    if (!load_records(store, kase, error) || !set_input(desk, kase, error))
+        return NULL;
+    kase->events = tnc_store_load_events(store, claim, error);
+    if (!kase->events)
+        return NULL;
+    kase->computed_at = tnc_desk_now(desk);
+    tnc_claim_position_compute(&kase->input, kase->events, kase->computed_at, &kase->position);
+    tnc_claim_plan_make(&kase->input, &kase->position, kase->events, NULL, 0, kase->computed_at,
+                        &kase->plan);
+    return g_steal_pointer(&kase);
+}
+
+TncDeskCase *
+tnc_desk_case_find(TncDesk *desk, const char *name, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    TncStoreId claim = store ? tnc_store_find_claim(store, name) : 0;
+    if (claim)
+        return tnc_desk_case_load(desk, claim, error);
+    tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no claim '%s': 'tenace list' shows them",
+                  name);
+    return NULL;
+}
+
+gboolean
+tnc_desk_case_store_state(TncDesk *desk, const TncDeskCase *kase, GError **error)
+{
+    g_autoptr(json_t) card = tnc_desk_case_card(kase);
+    g_autofree char *text = tnc_json_line(card);
+    TncStoreState state = {
+        .claim = kase->id,
+        .state = kase->position.state,
+        .urgency = (int)kase->plan.urgency,
+        .move_due = kase->plan.move.due,
+        .computed_at = kase->computed_at,
+        .valid_until = kase->plan.valid_until,
+        .card = text,
+    };
+    return tnc_store_put_state(tnc_desk_store(desk), &state, error);
+}
+
+gboolean
+tnc_desk_case_refresh(TncDesk *desk, TncStoreId claim, GError **error)
+{
+    g_autoptr(TncDeskCase) kase = tnc_desk_case_load(desk, claim, error);
+    return kase && tnc_desk_case_store_state(desk, kase, error);
+}
+
+static gboolean
+collect(const TncStoreState *state, gpointer claims, GError **error)
+{
+    (void)error;
+    g_array_append_val((GArray *)claims, state->claim);
+    return TRUE;
+}
+
+static gboolean
+refresh_all(TncDesk *desk, const GArray *claims, GError **error)
+{
+    for (guint i = 0; i < claims->len; i++)
+        if (!tnc_desk_case_refresh(desk, g_array_index(claims, TncStoreId, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+tnc_desk_case_refresh_due(TncDesk *desk, guint *count_out, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autoptr(GArray) claims = g_array_new(FALSE, FALSE, sizeof(TncStoreId));
+    if (!tnc_store_each_due(store, tnc_desk_now(desk), 0, collect, claims, error))
+        return FALSE;
+    if (count_out)
+        *count_out = claims->len;
+    if (claims->len == 0)
+        return TRUE;
+    if (!tnc_store_begin(store, error))
+        return FALSE;
+    if (refresh_all(desk, claims, error) && tnc_store_commit(store, error))
+        return TRUE;
+    tnc_store_rollback(store);
+    return FALSE;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The date words of every lexicon, whatever the language of the interface.
+
+#include "desk-date.h"
+#include "error.h"
+#include "reading-dates.h"
+#include <libintl.h>
+
+static void
+free_words(gpointer words)
+{
+    tnc_reading_dates_free(words);
+}
+
+gboolean
+tnc_desk_date_parse(TncDesk *desk, const char *text, TncDate *date_out, GError **error)
+{
+    TncDate date = tnc_date_parse(text);
+    if (date == TNC_DATE_NONE) {
+        g_autoptr(GPtrArray) lexicons =
+            tnc_packs_lexicon_load(tnc_desk_packs_directory(desk), error);
+        if (!lexicons)
+            return FALSE;
+        g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(free_words);
+        for (guint i = 0; i < lexicons->len; i++)
+            g_ptr_array_add(words,
+                            tnc_reading_dates_new(
+                                ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file));
+        date = tnc_reading_dates_natural(words, text, tnc_desk_today(desk));
+    }
+    if (date == TNC_DATE_NONE)
+        return tnc_error_set(
+            error, TNC_ERROR_INPUT,
+            gettext(
+                "'%s' is not a date: write 2026-03-12, 12/03, yesterday, in 5 days, next monday"),
+            text);
+    *date_out = date;
+    return TRUE;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Keys are folded here and where they are looked up (desk-match.c), nowhere else.
+
+#include "desk-index.h"
+#include "text.h"
+
+static gboolean
+add_key(TncStore *store, const char *kind, const char *value, TncStoreId claim, GError **error)
+{
+    if (!value || !*value)
+        return TRUE;
+    g_autofree char *folded = tnc_text_fold(value);
+    return tnc_store_add_key(store, kind, folded, claim, error);
+}
+
+static gboolean
+add_list(TncStore *store, const char *kind, const GStrv values, TncStoreId claim, GError **error)
+{
+    for (guint i = 0; values[i]; i++)
+        if (!add_key(store, kind, values[i], claim, error))
+            return FALSE;
+    return TRUE;
+}
+
+char *
+tnc_desk_index_token(const char *claim_ref)
+{
+    char sha256[TNC_SHA256_HEX + 1];
+    tnc_sha256_hex(claim_ref, strlen(claim_ref), sha256);
+    return g_strndup(sha256, 16);
+}
+
+static gboolean
+index_records(TncStore *store, TncStoreId id, const TncMerchant *merchant,
+              const TncPurchase *purchase, GError **error)
+{
+    g_autofree char *text = g_strdup_printf("%s\n%s\n%s\n%s", merchant->name, purchase->item,
+                                            purchase->order_number ? purchase->order_number : "",
+                                            purchase->serial ? purchase->serial : "");
+    return add_key(store, "order", purchase->order_number, id, error) &&
+           add_list(store, "address", merchant->emails, id, error) &&
+           add_list(store, "domain", merchant->domains, id, error) &&
+           tnc_store_index_text(store, id, 0, text, error);
+}
+
+gboolean
+tnc_desk_index_claim(TncDesk *desk, TncStoreId id, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autofree char *ref = tnc_store_claim_ref(store, id);
+    g_autoptr(json_t) claim_json = tnc_store_get_record(store, TNC_STORE_CLAIM, ref, error);
+    g_autoptr(TncClaim) claim = claim_json ? tnc_claim_record_parse_claim(claim_json, error) : NULL;
+    g_autoptr(json_t) purchase_json =
+        claim ? tnc_store_get_record(store, TNC_STORE_PURCHASE, claim->purchase, error) : NULL;
+    g_autoptr(TncPurchase) purchase =
+        purchase_json ? tnc_claim_record_parse_purchase(purchase_json, error) : NULL;
+    g_autoptr(json_t) merchant_json =
+        purchase ? tnc_store_get_record(store, TNC_STORE_MERCHANT, purchase->merchant, error)
+                 : NULL;
+    g_autoptr(TncMerchant) merchant =
+        merchant_json ? tnc_claim_record_parse_merchant(merchant_json, error) : NULL;
+    g_autofree char *token = tnc_desk_index_token(ref);
+    return merchant && add_key(store, "token", token, id, error) &&
+           index_records(store, id, merchant, purchase, error);
+}
+
+// Ticket numbers that the seller gave: his next mail may carry nothing else.
+static gboolean
+index_tickets(TncStore *store, TncStoreId claim, const json_t *body, GError **error)
+{
+    const json_t *signals = json_object_get(body, "signals");
+    for (gsize i = 0; i < json_array_size(signals); i++) {
+        const json_t *signal = json_array_get(signals, i);
+        gboolean ticket =
+            g_str_equal(tnc_json_string_or(signal, "kind", ""), "gives_ticket_number");
+        if (ticket &&
+            !add_key(store, "ticket", tnc_json_string_or(signal, "value", NULL), claim, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
+                     const json_t *body, GError **error)
+{
+    static const char *const fields[] = {"subject", "text",   "about",  "finding",
+                                         "note",    "result", "reason", "name"};
+    TncStore *store = tnc_desk_store(desk);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const char *value = tnc_json_string_or(body, fields[i], NULL);
+        if (value)
+            g_string_append_printf(text, "%s\n", value);
+    }
+    if (text->len && !tnc_store_index_text(store, claim, seq, text->str, error))
+        return FALSE;
+    if (kind == TNC_EVENT_MESSAGE_SENT)
+        return add_key(store, "message_id", tnc_json_string_or(body, "message_id", NULL), claim,
+                       error);
+    return kind != TNC_EVENT_MESSAGE_RECEIVED || index_tickets(store, claim, body, error);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is written beside a record or an event so that it can be found: search texts and the keys of mail matching.
+#pragma once
+
+#include "desk.h"
+
+// Both work inside a transaction.
+gboolean tnc_desk_index_claim(TncDesk *desk, TncStoreId claim, GError **error);
+gboolean tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
+                              const json_t *body, GError **error);
+
+// The token of a claim that we put into a Message-ID; new string.
+char *tnc_desk_index_token(const char *claim_ref);

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// English sentences are the keys of the translations (po/fr.po). N_() marks a text for the translators, _() fetches
+// its translation.
+
+#include "desk-words.h"
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+typedef struct {
+    const char *name;
+    const char *english;
+} Word;
+
+static const Word moves[] = {
+    {"wait", N_("wait")},
+    {"form", N_("fill in the seller's form")},
+    {"call", N_("call the seller")},
+    {"email", N_("write an e-mail")},
+    {"chaser", N_("send a chaser")},
+    {"supervisor", N_("ask for a supervisor")},
+    {"counter", N_("go to the counter")},
+    {"public", N_("a polite word in public")},
+    {"notice", N_("send the formal notice")},
+    {"end", N_("end the contract and claim the refund")},
+    {"report", N_("report to the authority")},
+    {"authority", N_("report to the authority")},
+    {"mediator", N_("go to the mediator")},
+    {"centre", N_("go to the European Consumer Centre")},
+    {"dispute", N_("dispute the payment")},
+    {"court", N_("conciliation, then the small-claims court")},
+    {"answer", N_("answer the seller")},
+    {"answer_step", N_("answer about the step asked for")},
+    {"send_document", N_("send what the seller asks for")},
+    {"answer_offer", N_("answer the seller's offer")},
+    {"promise_broken", N_("remind the seller of the promise")},
+    {"return_item", N_("send the item back")},
+    {"not_fixed", N_("tell the seller that it is not settled")},
+    {"close", N_("decide: settled or not?")},
+};
+
+static const Word channels[] = {
+    {"none", N_("nowhere")},           {"counter", N_("at the counter")},
+    {"form", N_("web form")},          {"phone", N_("phone")},
+    {"email", N_("e-mail")},           {"chat", N_("chat")},
+    {"public", N_("in public")},       {"letter", N_("letter")},
+    {"dispute", N_("bank or PayPal")}, {"authority", N_("authority")},
+    {"mediator", N_("mediator")},      {"court", N_("court")},
+};
+
+static const Word tactics[] = {
+    {"hand_off", N_("hand-off to another service")},
+    {"tone_drop", N_("drop in tone")},
+    {"repeated_question", N_("repeated question")},
+    {"denial", N_("denial")},
+    {"cost_threat", N_("threat of costs")},
+    {"in_progress", N_("'in progress', without more")},
+    {"already_answered", N_("'already answered'")},
+    {"not_us", N_("'it is not us'")},
+    {"wrong_channel", N_("'write elsewhere'")},
+    {"more_documents", N_("ever more documents")},
+    {"voucher_instead", N_("a voucher instead of money")},
+    {"withdraw_for_refund", N_("'drop the claim first'")},
+    {"agent_rotation", N_("ever new agents")},
+};
+
+static const Word ghostings[] = {
+    {"none", N_("in touch")},     {"acknowledged_only", N_("only acknowledgements")},
+    {"silent", N_("silent")},     {"promise_broken", N_("promise not kept")},
+    {"vanished", N_("vanished")},
+};
+
+static const Word events[] = {
+    {"claim.opened", N_("claim opened")},
+    {"message.sent", N_("message sent")},
+    {"message.received", N_("message received")},
+    {"call.made", N_("call")},
+    {"visit.made", N_("visit")},
+    {"form.submitted", N_("form sent")},
+    {"post.published", N_("public word")},
+    {"step.requested", N_("step asked for")},
+    {"step.done", N_("step done")},
+    {"finding.recorded", N_("finding")},
+    {"evidence.added", N_("evidence")},
+    {"promise.made", N_("promise")},
+    {"offer.made", N_("offer")},
+    {"offer.answered", N_("offer answered")},
+    {"return_procedure.received", N_("return procedure")},
+    {"item.returned", N_("item sent back")},
+    {"item.arrived", N_("item arrived")},
+    {"remedy.received", N_("remedy received")},
+    {"deadline.set", N_("date set")},
+    {"signal.corrected", N_("reading corrected")},
+    {"move.skipped", N_("move skipped")},
+    {"claim.snoozed", N_("put aside")},
+    {"claim.closed", N_("claim closed")},
+    {"claim.reopened", N_("claim re-opened")},
+    {"note.added", N_("note")},
+};
+
+static const char *const months[] = {
+    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
+    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
+};
+
+static const char *const weekdays[] = {
+    N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
+    N_("Friday"), N_("Saturday"), N_("Sunday"),
+};
+
+static const char *
+find(const Word *words, guint count, const char *name)
+{
+    for (guint i = 0; i < count; i++)
+        if (g_str_equal(words[i].name, name))
+            return _(words[i].english);
+    return name;
+}
+
+const char *
+tnc_desk_words_move(const char *id)
+{
+    return find(moves, G_N_ELEMENTS(moves), id);
+}
+
+const char *
+tnc_desk_words_channel(const char *name)
+{
+    return find(channels, G_N_ELEMENTS(channels), name);
+}
+
+const char *
+tnc_desk_words_tactic(const char *name)
+{
+    return find(tactics, G_N_ELEMENTS(tactics), name);
+}
+
+const char *
+tnc_desk_words_ghosting(const char *name)
+{
+    return find(ghostings, G_N_ELEMENTS(ghostings), name);
+}
+
+const char *
+tnc_desk_words_event(const char *name)
+{
+    return find(events, G_N_ELEMENTS(events), name);
+}
+
+char *
+tnc_desk_words_date(TncDate date)
+{
+    if (date == TNC_DATE_NONE)
+        return g_strdup("");
+    TncYmd ymd = tnc_date_to_ymd(date);
+    // Translators: the day may need its own form ('1er'); %1$d day, %2$s month, %3$d year.
+    const char *format = ymd.day == 1 ? _("%1$d %2$s %3$d|first") : _("%1$d %2$s %3$d");
+    g_autofree char *text = NULL;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    text = g_strdup_printf(format, ymd.day, _(months[ymd.month - 1]), ymd.year);
+#pragma GCC diagnostic pop
+    char *bar = strchr(text, '|');
+    return bar ? g_strndup(text, (gsize)(bar - text)) : g_steal_pointer(&text);
+}
+
+char *
+tnc_desk_words_day(TncDate date)
+{
+    g_autofree char *text = tnc_desk_words_date(date);
+    if (date == TNC_DATE_NONE)
+        return g_steal_pointer(&text);
+    return g_strdup_printf("%s %s", _(weekdays[tnc_date_weekday(date) - 1]), text);
+}
+
+// A rung, step or tactic as a person would say it; step ids of the lexicon lose their underscores.
+static char *
+name_of(const char *name)
+{
+    const char *known = tnc_desk_words_tactic(name);
+    if (known == name)
+        known = tnc_desk_words_move(name);
+    if (known != name)
+        return g_strdup(known);
+    char *plain = g_strdup(name);
+    return g_strdelimit(plain, "_", ' ');
+}
+
+// SENTENCE with %D and %R filled in.
+static char *
+fill(const char *sentence, TncDate date, const char *name)
+{
+    g_autofree char *day = tnc_desk_words_date(date);
+    g_autofree char *what = name ? name_of(name) : g_strdup("");
+    GString *text = g_string_new(NULL);
+    for (const char *c = sentence; *c; c++) {
+        gboolean mark = c[0] == '%' && (c[1] == 'D' || c[1] == 'R');
+        if (mark)
+            g_string_append(text, *++c == 'D' ? day : what);
+        else
+            g_string_append_c(text, *c);
+    }
+    return g_string_free(text, FALSE);
+}
+
+char *
+tnc_desk_words_reason(const char *code, TncDate date, const char *name)
+{
+    for (int i = 0; i < TNC_REASON_COUNT; i++)
+        if (g_str_equal(tnc_claim_plan_reason_name((TncReasonCode)i), code))
+            return fill(_(tnc_claim_plan_reason_english((TncReasonCode)i)), date, name);
+    return g_strdup(code);
+}
+
+char *
+tnc_desk_words_waiting(TncWaiting waiting, TncDate date)
+{
+    return fill(_(tnc_claim_plan_waiting_english(waiting)), date, NULL);
+}
+
+char *
+tnc_desk_words_money(const TncMoney *money)
+{
+    // Translators: the language of amounts: 'fr' or 'en'.
+    return tnc_money_is_none(money) ? g_strdup("") : tnc_money_format(money, _("en"));
+}
