@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every command: name, function, heavy (needs the full program: mail, MIME, drafts), usage, summary.
+// No #pragma once: included with TNC_COMMAND defined. Completions and manual are checked against this table.
+
+TNC_COMMAND("next", next, FALSE, "[CLAIM]",
+            N_("the one next move of each open claim, most urgent first"))
+TNC_COMMAND("list", list, FALSE, "[--all]", N_("your claims"))
+TNC_COMMAND("show", show, FALSE, "CLAIM", N_("timeline and position of a claim"))
+TNC_COMMAND("why", why, FALSE, "CLAIM", N_("the events and rules behind the plan"))
+TNC_COMMAND("search", search, FALSE, "WORDS", N_("full text over everything"))
+TNC_COMMAND("log", log, FALSE, "CLAIM KIND [TEXT]",
+            N_("records a call, visit, step, finding, offer, remedy, note…"))
+TNC_COMMAND("attach", attach, FALSE, "CLAIM FILE…", N_("keeps evidence"))
+TNC_COMMAND("read", read, TRUE, "FILE…",
+            N_("reads seller's mail (.eml, mbox, Maildir, -) without storing anything"))
+TNC_COMMAND("tick", tick, FALSE, "", N_("what became due"))
+TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))
+TNC_COMMAND("export", export, FALSE, "", N_("writes everything as JSON lines"))
+TNC_COMMAND("backup", backup, FALSE, "DIR", N_("a consistent copy of the whole data folder"))
+TNC_COMMAND("verify", verify, FALSE, "", N_("checks every hash and chain"))

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every command gets: the global options, the desk, standard output. One command a file (cmd-x.c), each declared
+// in cli-command-table.h. Results go to standard output, everything else to standard error.
+#pragma once
+
+#include "desk.h"
+#include "error.h"
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+typedef struct {
+    char *data;
+    char *now_text;
+    char *language;
+    gboolean json;
+    gboolean no_color;
+    gboolean dry_run;
+    gboolean quiet;
+    TncInstant now;
+    TncDesk *desk; // opened by tnc_cli_desk()
+} TncCli;
+
+// A command gets its own arguments (argv[0] is its name) after the global options were taken out. FALSE and an error
+// of the TNC_ERROR domain decide the exit status.
+typedef gboolean (*TncCliFunc)(TncCli *cli, int argc, char **argv, GError **error);
+
+#define TNC_COMMAND(name, function, heavy, usage, summary)                                         \
+    gboolean tnc_cli_##function(TncCli *cli, int argc, char **argv, GError **error);
+#include "cli-command-table.h"
+#undef TNC_COMMAND
+
+// The desk; CREATE makes an absent data folder. Borrowed.
+TncDesk *tnc_cli_desk(TncCli *cli, gboolean create, GError **error);
+
+// Parses the command's own options (ENTRIES, may be NULL) out of argv; unknown ones are TNC_ERROR_USAGE. What stays
+// in argv[1…*argc-1] are the operands: between LEAST and MOST of them (-1: any number).
+gboolean tnc_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, int least, int most,
+                       GError **error);
+
+// Prints one JSON value, pretty on a terminal.
+void tnc_cli_print_json(const json_t *value);
+
+// TRUE when standard output is a terminal; columns and lines of it (80 × 24 when unknown).
+gboolean tnc_cli_is_terminal(void);
+guint tnc_cli_columns(void);
+guint tnc_cli_lines(void);
+
+// Text in a style when colours are on, else as it is; new string. Styles: 'b' bold, 'd' dim, 'r' red, 'g' green, 'y' yellow.
+char *tnc_cli_style(const TncCli *cli, char style, const char *text);
+
+// Says something to the user on standard error, unless -q.
+void tnc_cli_say(const TncCli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+// Progress of long work: a line that renews itself, on a terminal only. Fits TncDeskProgressFunc; DATA is the TncCli.
+void tnc_cli_progress(guint64 done, guint64 total, gpointer cli);
+void tnc_cli_progress_end(const TncCli *cli);
+
+// Asks on the terminal; DEFAULT_ANSWER (may be NULL) is offered. NULL at the end of input. New string, trimmed.
+char *tnc_cli_ask(const char *question, const char *default_answer);
+// A yes or no question; FALSE when there is nobody to answer.
+gboolean tnc_cli_confirm(const char *question);
+
+// A date as a user types it ('hier', 'dans 8 jours', '2026-03-12'), echoed back; TNC_ERROR_INPUT says what is understood.
+gboolean tnc_cli_date(TncCli *cli, const char *text, TncDate *date_out, GError **error);

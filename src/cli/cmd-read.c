@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// read: what seller's mail says, without storing anything.
+
+#include "cli.h"
+#include "desk-reading.h"
+#include "desk-words.h"
+#include "mail-box.h"
+#include <stdio.h>
+
+typedef struct {
+    TncCli *cli;
+    const TncReading *reading;
+} Reading;
+
+static void
+print_reading(const TncCli *cli, const json_t *object)
+{
+    const json_t *automatic = json_object_get(object, "automatic");
+    const json_t *from = json_object_get(object, "from");
+    g_autofree char *subject = tnc_cli_style(cli, 'b', tnc_json_string_or(object, "subject", ""));
+    printf("%s\n  %s <%s>  %s\n", subject, tnc_json_string_or(from, "name", ""),
+           tnc_json_string_or(from, "address", ""), tnc_json_string_or(object, "date", ""));
+    printf("  %s, %s %.2f, %s\n", tnc_json_string_or(object, "language", "?"), _("courtesy"),
+           json_number_value(json_object_get(object, "courtesy")),
+           json_is_true(json_object_get(automatic, "is"))
+               ? tnc_json_string_or(automatic, "kind", "")
+               : _("a person"));
+    const json_t *signals = json_object_get(object, "signals");
+    for (gsize i = 0; i < json_array_size(signals); i++) {
+        const json_t *signal = json_array_get(signals, i);
+        printf("  %-22s « %s »\n", tnc_json_string_or(signal, "kind", ""),
+               tnc_json_string_or(signal, "quote", ""));
+    }
+    putchar('\n');
+}
+
+static void
+print_object(const TncCli *cli, const json_t *object)
+{
+    if (!cli->json) {
+        print_reading(cli, object);
+        return;
+    }
+    // ASCII only: a line stays one line for every reader, whatever line separators the mail holds.
+    char *line = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
+    puts(line);
+    g_free(line);
+}
+
+static gboolean
+read_one(const char *path, GBytes *raw, gpointer data, GError **error)
+{
+    (void)error;
+    const Reading *reading = data;
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
+    if (!message) {
+        fprintf(stderr, "tenace: %s: %s\n", path, problem->message);
+        return TRUE;
+    }
+    g_autoptr(TncReadingResult) result = tnc_reading_read(reading->reading, message);
+    g_autoptr(json_t) object = tnc_reading_result_json(result, message, path);
+    print_object(reading->cli, object);
+    return TRUE;
+}
+
+static gboolean
+read_pasted(const Reading *reading, const char *text)
+{
+    g_autoptr(TncReadingResult) result =
+        tnc_reading_read_text(reading->reading, text, tnc_desk_today(reading->cli->desk));
+    g_autoptr(json_t) object = tnc_reading_result_text_body(result, text, TNC_CHANNEL_NONE);
+    print_object(reading->cli, object);
+    return TRUE;
+}
+
+gboolean
+tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
+{
+    g_autofree char *text = NULL;
+    const GOptionEntry entries[] = {{"text", 0, 0, G_OPTION_ARG_STRING, &text, NULL, NULL},
+                                    G_OPTION_ENTRY_NULL};
+    if (!tnc_cli_parse(&argc, &argv, entries, 0, -1, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    const TncReading *reader = desk ? tnc_desk_reading(desk, error) : NULL;
+    if (!reader)
+        return FALSE;
+    Reading reading = {cli, reader};
+    if (text)
+        return read_pasted(&reading, text);
+    if (argc < 2)
+        return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
+    for (int i = 1; i < argc; i++)
+        if (!tnc_mail_box_each(argv[i], read_one, &reading, error))
+            return FALSE;
+    return TRUE;
+}
