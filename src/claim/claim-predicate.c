@@ -67,10 +67,10 @@ TncPredicateSet
 tnc_claim_predicate_of_records(const TncMerchant *merchant, const TncPurchase *purchase,
                                const TncClaim *claim, const char *buyer_country)
 {
-    gboolean in_france =
-        g_str_equal(merchant->country, "FR") && g_str_equal(buyer_country, "FR");
+    gboolean in_france = g_str_equal(merchant->country, "FR") && g_str_equal(buyer_country, "FR");
     return of_merchant(merchant, buyer_country) | of_purchase(purchase) |
            if_so(in_france, TNC_PREDICATE_LAW_FR) |
+           if_so(TRUE, (TncPredicate)(TNC_PREDICATE_KIND_NOT_DELIVERED + claim->kind)) |
            if_so(TRUE, (TncPredicate)(TNC_PREDICATE_WANTS_DELIVERY + claim->wants));
 }
 

@@ -58,7 +58,13 @@
     X(TACTIC_VOUCHER_INSTEAD, "tactic.voucher_instead", "a voucher instead of money was seen")     \
     X(TACTIC_WITHDRAW_FOR_REFUND, "tactic.withdraw_for_refund", "'drop the claim first' was seen") \
     X(TACTIC_AGENT_ROTATION, "tactic.agent_rotation", "the agents keep changing")                  \
-    X(LAW_FR, "law.fr", "seller and buyer are both in France")
+    X(LAW_FR, "law.fr", "seller and buyer are both in France")                                     \
+    X(KIND_NOT_DELIVERED, "kind.not_delivered", "the claim is: nothing came")                      \
+    X(KIND_LATE, "kind.late", "the claim is: late")                                                \
+    X(KIND_DEFECTIVE, "kind.defective", "the claim is: it does not work")                          \
+    X(KIND_WRONG_ITEM, "kind.wrong_item", "the claim is: something else came")                     \
+    X(KIND_REFUND_DUE, "kind.refund_due", "the claim is: a refund is due")                         \
+    X(KIND_GUARANTEE_REFUSED, "kind.guarantee_refused", "the claim is: the guarantee is refused")
 
 #define TNC_PREDICATE_CODE(code, name, meaning) TNC_PREDICATE_##code,
 typedef enum { TNC_PREDICATES(TNC_PREDICATE_CODE) TNC_PREDICATE_COUNT } TncPredicate;
