@@ -11,6 +11,7 @@ typedef struct {
     char *text;
     char *part;
     guint most;
+    gboolean join;
     char **when;
     guint when_count;
     char **unless;
@@ -51,6 +52,7 @@ static const cyaml_schema_field_t paragraph_fields[] = {
     CYAML_FIELD_STRING_PTR("text", MAY, FileParagraph, text, 1, 2000),
     CYAML_FIELD_STRING_PTR("part", MAY, FileParagraph, part, 1, 80),
     CYAML_FIELD_UINT("most", CYAML_FLAG_OPTIONAL, FileParagraph, most),
+    CYAML_FIELD_BOOL("join", CYAML_FLAG_OPTIONAL, FileParagraph, join),
     CYAML_FIELD_SEQUENCE("when", MAY, FileParagraph, when, &word, 0, TNC_DRAFT_MAX_CONDITIONS),
     CYAML_FIELD_SEQUENCE("unless", MAY, FileParagraph, unless, &word, 0, TNC_DRAFT_MAX_CONDITIONS),
     CYAML_FIELD_END,
@@ -150,6 +152,7 @@ read_paragraph(const TncPacksYaml *yaml, const FileParagraph *file, GPtrArray *p
     g_ptr_array_add(paragraphs, paragraph);
     paragraph->text = file->text ? g_strstrip(g_strdup(file->text)) : NULL;
     paragraph->part = g_strdup(file->part);
+    paragraph->join = file->join;
     paragraph->most = file->most ? file->most : G_MAXUINT;
     return tnc_packs_yaml_predicates(yaml, file->when, file->when_count, TNC_DRAFT_MAX_CONDITIONS,
                                      paragraph->when, &paragraph->when_count, error, "%s.when",

@@ -20,9 +20,10 @@ typedef enum { TNC_FRAMES(TNC_FRAME_CODE) TNC_FRAME_COUNT } TncFrame;
 #undef TNC_FRAME_CODE
 
 typedef struct {
-    char *text; // a template (packs-template.h); NULL when it includes a part
-    char *part; // id of the draft whose paragraphs stand here; NULL when it has a text
-    guint most; // at most so many paragraphs of that part
+    char *text;    // a template (packs-template.h); NULL when it includes a part
+    char *part;    // id of the draft whose paragraphs stand here; NULL when it has a text
+    guint most;    // at most so many paragraphs of that part
+    gboolean join; // goes on in the paragraph before it, unless that one ends with a list
     guint when_count;
     TncPredicate when[TNC_DRAFT_MAX_CONDITIONS]; // all must hold, else the paragraph is left out
     guint unless_count;

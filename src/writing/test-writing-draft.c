@@ -100,6 +100,7 @@ typedef struct {
 
 static const TncPredicateSet plenty =
     TNC_PREDICATE_BIT(LAW_FR) | TNC_PREDICATE_BIT(WANTS_REPAIR) |
+    TNC_PREDICATE_BIT(KIND_DEFECTIVE) | TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT) |
     TNC_PREDICATE_BIT(CLAIM_STEPS_DONE) | TNC_PREDICATE_BIT(CLAIM_FINDINGS) |
     TNC_PREDICATE_BIT(PURCHASE_DISTANCE) | TNC_PREDICATE_BIT(PURCHASE_CARD) |
     TNC_PREDICATE_BIT(TACTIC_REPEATED_QUESTION) | TNC_PREDICATE_BIT(TACTIC_COST_THREAT) |
@@ -108,8 +109,10 @@ static const TncPredicateSet plenty =
 static const Case cases[] = {
     {"all-known", "fr", all_known, plenty},
     {"all-known", "en", all_known, plenty},
-    {"little-known", "fr", little_known, TNC_PREDICATE_BIT(WANTS_DELIVERY)},
-    {"little-known", "en", little_known, TNC_PREDICATE_BIT(WANTS_DELIVERY)},
+    {"little-known", "fr", little_known,
+     TNC_PREDICATE_BIT(WANTS_DELIVERY) | TNC_PREDICATE_BIT(KIND_NOT_DELIVERED)},
+    {"little-known", "en", little_known,
+     TNC_PREDICATE_BIT(WANTS_DELIVERY) | TNC_PREDICATE_BIT(KIND_NOT_DELIVERED)},
 };
 
 static GList *
@@ -296,7 +299,7 @@ test_texts_of_the_user_are_folded(void)
     tnc_writing_values_set_text(values, TNC_PLACEHOLDER_ITEM, " a\n\n  {phone} [x] ");
     g_autoptr(TncWritingDraft) written =
         tnc_writing_draft_render(packs, "late.email", "en-GB", 0, values, NULL);
-    g_assert_nonnull(strstr(written->body, "waiting for a {phone} [x]."));
+    g_assert_nonnull(strstr(written->body, "my order: a {phone} [x]."));
     g_assert_cmpstr(written->language, ==, "en");
 }
 

@@ -211,19 +211,27 @@ is_wanted(const Writer *writer, const TncPacksParagraph *paragraph)
     return TRUE;
 }
 
-static void
-add_paragraph(const Writer *writer, const char *text)
+static gboolean
+ends_with_list(const GString *body)
 {
+    const char *line = strrchr(body->str, '\n');
+    return g_str_has_prefix(line ? line + 1 : body->str, "- ");
+}
+
+static void
+add_paragraph(const Writer *writer, const char *text, gboolean join)
+{
+    const char *gap = join && !ends_with_list(writer->body) ? " " : "\n\n";
     if (text[0])
-        g_string_append_printf(writer->body, "%s%s", writer->body->len ? "\n\n" : "", text);
+        g_string_append_printf(writer->body, "%s%s", writer->body->len ? gap : "", text);
 }
 
 static gboolean
-write_text(const Writer *writer, const TncPacksParagraph *paragraph, GError **error)
+write_text(const Writer *writer, const TncPacksParagraph *paragraph, gboolean join, GError **error)
 {
     g_autofree char *text = fill(writer, paragraph->text, error);
     if (text)
-        add_paragraph(writer, text);
+        add_paragraph(writer, text, join);
     return text != NULL;
 }
 
@@ -238,7 +246,8 @@ write_part(const Writer *writer, const TncPacksParagraph *include, GError **erro
         if (!is_wanted(writer, paragraph))
             continue;
         gsize before = writer->body->len;
-        if (!write_text(writer, paragraph, error))
+        gboolean join = paragraph->join || (include->join && left == include->most);
+        if (!write_text(writer, paragraph, join, error))
             return FALSE;
         left -= writer->body->len > before;
     }
@@ -253,7 +262,7 @@ write_paragraphs(const Writer *writer, const GPtrArray *paragraphs, GError **err
         if (!is_wanted(writer, paragraph))
             continue;
         gboolean ok = paragraph->part ? write_part(writer, paragraph, error)
-                                      : write_text(writer, paragraph, error);
+                                      : write_text(writer, paragraph, paragraph->join, error);
         if (!ok)
             return FALSE;
     }
@@ -271,9 +280,9 @@ write_greeting(const Writer *writer)
                                  ? tnc_packs_language_fill(language->greeting, "agent", agent, NULL)
                                  : g_strdup(language->greeting_all);
     if (writer->draft->frame == TNC_FRAME_MAIL)
-        add_paragraph(writer, named);
+        add_paragraph(writer, named, FALSE);
     else if (writer->draft->frame == TNC_FRAME_LETTER)
-        add_paragraph(writer, language->greeting_formal);
+        add_paragraph(writer, language->greeting_formal, FALSE);
 }
 
 static gboolean
@@ -286,7 +295,8 @@ write_closing(const Writer *writer, GError **error)
         return TRUE;
     if (!name)
         return fail_missing(writer, TNC_PLACEHOLDER_BUYER_NAME, error);
-    add_paragraph(writer, frame == TNC_FRAME_MAIL ? language->closing : language->closing_formal);
+    add_paragraph(writer, frame == TNC_FRAME_MAIL ? language->closing : language->closing_formal,
+                  FALSE);
     g_string_append_printf(writer->body, "\n%s", name);
     return TRUE;
 }

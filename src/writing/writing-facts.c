@@ -113,7 +113,8 @@ add_history(const Filler *filler, const TncClaimEvent *event)
         return;
     gboolean is_step = event->kind == TNC_EVENT_STEP_DONE;
     g_autofree char *text = g_strdup(is_step ? step_text(filler, event->step) : event->what);
-    TncWritingItem item = {date_of(filler, event), text, NULL, (int)event->kind, event->channel};
+    TncChannel channel = event->channel == TNC_CHANNEL_NONE ? TNC_CHANNEL_EMAIL : event->channel;
+    TncWritingItem item = {date_of(filler, event), text, NULL, (int)event->kind, channel};
     tnc_writing_values_add_item(filler->values, TNC_PLACEHOLDER_HISTORY, &item);
 }
 
