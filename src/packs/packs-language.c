@@ -29,6 +29,8 @@ typedef struct {
     guint events_count;
     FileName *channels;
     guint channels_count;
+    FileName *steps;
+    guint steps_count;
 } FileLanguage;
 
 #define MUST CYAML_FLAG_POINTER
@@ -59,6 +61,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_SEQUENCE("events", MUST, FileLanguage, events, &name_value, 1, TNC_EVENT_COUNT),
     CYAML_FIELD_SEQUENCE("channels", MUST, FileLanguage, channels, &name_value, 1,
                          TNC_CHANNEL_COUNT),
+    CYAML_FIELD_SEQUENCE("steps", MUST, FileLanguage, steps, &name_value, 0, 200),
     CYAML_FIELD_END,
 };
 
@@ -109,10 +112,17 @@ tnc_packs_language_free(TncPacksLanguage *language)
                            language->item_result};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    g_clear_pointer(&language->steps, g_hash_table_unref);
     g_free(language);
 }
 
 // ---- use
+
+const char *
+tnc_packs_language_step(const TncPacksLanguage *language, const char *id)
+{
+    return id ? g_hash_table_lookup(language->steps, id) : NULL;
+}
 
 static const char *
 value_of(const char *name, gsize length, va_list pairs)
@@ -208,6 +218,23 @@ check_channels(const TncPacksYaml *yaml, char *const *channels, GError **error)
     return TRUE;
 }
 
+static gboolean
+read_steps(const TncPacksYaml *yaml, const FileLanguage *file, TncPacksLanguage *language,
+           GError **error)
+{
+    language->steps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; i < file->steps_count; i++) {
+        const FileName *step = &file->steps[i];
+        g_autofree char *field = g_strdup_printf("steps[%u].kind", i);
+        if (!tnc_packs_yaml_id(yaml, step->kind, NULL, error, "%s", field))
+            return FALSE;
+        if (!g_hash_table_insert(language->steps, g_strdup(step->kind), g_strdup(step->text)))
+            return tnc_packs_yaml_fail(yaml, error, field,
+                                       "expected each step once, found '%s' again", step->kind);
+    }
+    return TRUE;
+}
+
 static void
 copy_texts(const FileLanguage *file, TncPacksLanguage *language)
 {
@@ -245,7 +272,8 @@ tnc_packs_language_load(const char *path, GError **error)
                     language->events, "events", error) ||
         !read_names(yaml, TNC_WORDS_TncChannel, file->channels, file->channels_count,
                     language->channels, "channels", error) ||
-        !check_channels(yaml, language->channels, error))
+        !check_channels(yaml, language->channels, error) ||
+        !read_steps(yaml, file, language, error))
         return NULL;
     copy_texts(file, language);
     language->language = (TncLanguage)code;

@@ -27,12 +27,16 @@ typedef struct {
     char *item_result; // the same with a result: '{date} : {text} ; résultat : {result}'
     char *events[TNC_EVENT_COUNT]; // what {history:list} calls each kind; NULL when left out
     char *channels[TNC_CHANNEL_COUNT];
+    GHashTable *steps; // id of a step of the lexicons → what a letter calls it
 } TncPacksLanguage;
 
 // 'fr'. Static.
 const char *tnc_packs_language_tag(TncLanguage language);
 // The language of an IETF tag ('fr', 'fr-CA', 'FR'), or -1 when none fits (also for NULL).
 int tnc_packs_language_parse(const char *tag);
+
+// What a letter calls the step ID of the lexicons; NULL when it has no name. Borrowed.
+const char *tnc_packs_language_step(const TncPacksLanguage *language, const char *id);
 
 // 'DATE' in the language's own form: '1er mars 2026'. New string.
 char *tnc_packs_language_date(const TncPacksLanguage *language, TncDate date);

@@ -104,6 +104,13 @@ lexicon_free(gpointer data)
     g_free(lexicon);
 }
 
+gboolean
+tnc_packs_lexicon_check(const char *path, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &schema, error);
+    return yaml && check_file(yaml, tnc_packs_yaml_data(yaml), error);
+}
+
 GPtrArray *
 tnc_packs_lexicon_load(const char *directory, GError **error)
 {

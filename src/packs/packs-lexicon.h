@@ -58,5 +58,8 @@ typedef struct {
     const TncPacksLexiconFile *file;
 } TncPacksLexicon;
 
+// Reads the lexicon at PATH by itself, for `packs check`.
+gboolean tnc_packs_lexicon_check(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // All lexicons of DIRECTORY: a GPtrArray of TncPacksLexicon*, by file name. Full ownership.
 GPtrArray *tnc_packs_lexicon_load(const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -5,6 +5,7 @@
 
 #include "packs-calendar.h"
 #include "packs-ladder.h"
+#include "packs-lexicon.h"
 #include "packs-parts.h"
 
 #define MAX_PARTS 16
@@ -37,6 +38,12 @@ static gpointer
 load_drafts(const char *directory, GError **error)
 {
     return tnc_packs_draft_load_all(directory, error);
+}
+
+static gpointer
+load_lexicons(const char *directory, GError **error)
+{
+    return tnc_packs_lexicon_load(directory, error);
 }
 
 static void
@@ -100,6 +107,9 @@ TncPacks *
 tnc_packs_load(const char *directory, guint what, GError **error)
 {
     g_autoptr(TncPacks) packs = g_new0(TncPacks, 1);
+    // A draft cannot be written without its languages.
+    if (what & TNC_PACKS_DRAFTS)
+        what |= TNC_PACKS_LANGUAGES;
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (!(what & parts[i].kind))
             continue;

@@ -23,7 +23,7 @@ typedef enum {
 
 typedef struct TncPacks TncPacks;
 
-// Loads the kinds of WHAT from DIRECTORY (the folder that holds ladders/, drafts/…). The first file
+// Loads the kinds of WHAT (drafts bring the languages with them) from DIRECTORY (the folder that holds ladders/, drafts/…). The first file
 // that does not fit is the error, as packs-yaml.h words it. Kinds whose loader is not in
 // packs-table.h are left out. Full ownership.
 TncPacks *tnc_packs_load(const char *directory, guint what,

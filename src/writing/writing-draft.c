@@ -349,6 +349,17 @@ tnc_writing_draft_render(const TncPacks *packs, const char *id, const char *lang
     return finish(&writer, text->subject, error);
 }
 
+// The move's own draft; else that of its id; else the one shared by all ladders for its channel (a
+// right that lapses may open a channel that the ladder lacks).
+static char *
+draft_of(const TncPacks *packs, const TncMove *move)
+{
+    if (move->draft || tnc_packs_draft(packs, move->id))
+        return g_strdup(move->draft ? move->draft : move->id);
+    return g_strconcat("shared.", tnc_claim_words_name(TNC_WORDS_TncChannel, (int)move->channel),
+                       NULL);
+}
+
 TncWritingDraft *
 tnc_writing_draft_for_move(const TncPacks *packs, const TncWritingInput *input,
                            const char *language, GError **error)
@@ -357,6 +368,10 @@ tnc_writing_draft_for_move(const TncPacks *packs, const TncWritingInput *input,
     if (!language)
         language =
             tnc_writing_facts_language(input->merchant, input->claim, facts, input->move->channel);
-    g_autoptr(TncWritingValues) values = tnc_writing_facts_values(input, language);
-    return tnc_writing_draft_render(packs, input->move->draft, language, facts, values, error);
+    const TncPacksLanguage *written = tnc_packs_language(packs, language);
+    if (!written)
+        written = tnc_packs_language(packs, "en");
+    g_autoptr(TncWritingValues) values = tnc_writing_facts_values(input, written);
+    g_autofree char *id = draft_of(packs, input->move);
+    return tnc_writing_draft_render(packs, id, language, facts, values, error);
 }

@@ -26,7 +26,7 @@ TncWritingDraft *tnc_writing_draft_render(const TncPacks *packs, const char *id,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // The same from the claim: language, facts and values as writing-facts.h finds them; the draft is
-// the move's. LANGUAGE may be NULL: chosen. TNC_ERROR_NOT_FOUND when the move needs no words.
+// the move's, or the one for its id or its channel. LANGUAGE may be NULL: chosen. TNC_ERROR_NOT_FOUND when the move needs no words.
 TncWritingDraft *tnc_writing_draft_for_move(const TncPacks *packs, const TncWritingInput *input,
                                             const char *language,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,11 +3,9 @@
 
 #include "writing-facts.h"
 
-#include "packs-language.h"
-
 typedef struct {
     const TncWritingInput *input;
-    const char *language;
+    const TncPacksLanguage *language;
     TncWritingValues *values;
     TncDate today;
 } Filler;
@@ -87,13 +85,12 @@ fill_clock(const Filler *filler)
 
 // ---- timeline
 
-static const char *
+static char *
 step_text(const Filler *filler, const char *id)
 {
-    const TncWritingInput *input = filler->input;
-    const char *name =
-        id && input->step_name ? input->step_name(id, filler->language, input->step_data) : NULL;
-    return name ? name : id;
+    const char *name = tnc_packs_language_step(filler->language, id);
+    char *text = g_strdup(name ? name : id);
+    return text ? g_strdelimit(text, "_", ' ') : NULL;
 }
 
 static void
@@ -107,12 +104,19 @@ add_item(const Filler *filler, TncPlaceholder list, const TncClaimEvent *event, 
 }
 
 static void
+add_step(const Filler *filler, const TncClaimEvent *event)
+{
+    g_autofree char *text = step_text(filler, event->step);
+    add_item(filler, TNC_PLACEHOLDER_STEPS, event, text, field(event, "result"));
+}
+
+static void
 add_history(const Filler *filler, const TncClaimEvent *event)
 {
     if (event->automatic != TNC_AUTOMATIC_NONE)
         return;
     gboolean is_step = event->kind == TNC_EVENT_STEP_DONE;
-    g_autofree char *text = g_strdup(is_step ? step_text(filler, event->step) : event->what);
+    g_autofree char *text = is_step ? step_text(filler, event->step) : g_strdup(event->what);
     TncChannel channel = event->channel == TNC_CHANNEL_NONE ? TNC_CHANNEL_EMAIL : event->channel;
     TncWritingItem item = {date_of(filler, event), text, NULL, (int)event->kind, channel};
     tnc_writing_values_add_item(filler->values, TNC_PLACEHOLDER_HISTORY, &item);
@@ -166,8 +170,7 @@ see_event(const Filler *filler, const TncClaimEvent *event)
         see_ticket(filler, event);
         break;
     case TNC_EVENT_STEP_DONE:
-        add_item(filler, TNC_PLACEHOLDER_STEPS, event, step_text(filler, event->step),
-                 field(event, "result"));
+        add_step(filler, event);
         break;
     case TNC_EVENT_FINDING_RECORDED:
         add_item(filler, TNC_PLACEHOLDER_FINDINGS, event, event->what, NULL);
@@ -248,7 +251,8 @@ fill_step(const Filler *filler, const TncClaimEvent *asked)
 {
     const TncClaimEvent *done = step_done(filler, asked);
     const char *id = asked_step(filler, asked);
-    SET_TEXT(STEP, step_text(filler, id ? id : done ? done->step : NULL));
+    g_autofree char *text = step_text(filler, id ? id : done ? done->step : NULL);
+    SET_TEXT(STEP, text);
     SET_DATE(STEP_DONE_ON, date_of(filler, done));
     SET_TEXT(STEP_RESULT, field(done, "result"));
 }
@@ -285,7 +289,7 @@ fill_answered(const Filler *filler)
 }
 
 TncWritingValues *
-tnc_writing_facts_values(const TncWritingInput *input, const char *language)
+tnc_writing_facts_values(const TncWritingInput *input, const TncPacksLanguage *language)
 {
     g_autoptr(TncWritingValues) values = tnc_writing_values_new();
     Filler filler = {input, language, values, tnc_zone_date(input->zone, input->now)};

@@ -3,6 +3,7 @@
 // the paragraphs, the language.
 #pragma once
 
+#include "packs-language.h"
 #include "writing-values.h"
 
 // Everything borrowed. POSITION, PLAN's move and EVENTS are of the same instant NOW.
@@ -17,14 +18,12 @@ typedef struct {
     TncInstant now;
     const char *buyer_name; // NULL when unknown
     const TncMove *move;    // what is written; NULL: nothing in particular
-    // The name of a step of the lexicon in the letter's LANGUAGE, borrowed or NULL when it has none;
-    // without this function the step is called by its id.
-    const char *(*step_name)(const char *id, const char *language, gpointer data);
-    gpointer step_data;
 } TncWritingInput;
 
-// The values for a letter in LANGUAGE. Full ownership.
-TncWritingValues *tnc_writing_facts_values(const TncWritingInput *input, const char *language);
+// The values for a letter in LANGUAGE, which names the steps; a step without name is called by its
+// id, with blanks for '_'. Full ownership.
+TncWritingValues *tnc_writing_facts_values(const TncWritingInput *input,
+                                           const TncPacksLanguage *language);
 
 // The position's facts; of the tactics, in an answer, only those that the answered message shows.
 TncPredicateSet tnc_writing_facts_predicates(const TncWritingInput *input);
