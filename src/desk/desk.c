@@ -197,11 +197,11 @@ tnc_desk_today(TncDesk *desk)
 }
 
 const TncPacks *
-tnc_desk_load_packs(TncDesk *desk, TncPacksKind kind, GError **error)
+tnc_desk_load_packs(TncDesk *desk, guint kinds, GError **error)
 {
-    TncPacks **place = &desk->packs[g_bit_nth_lsf(kind, -1)];
+    TncPacks **place = &desk->packs[g_bit_nth_lsf(kinds, -1)];
     if (!*place)
-        *place = tnc_packs_load(desk->packs_directory, kind, error);
+        *place = tnc_packs_load(desk->packs_directory, kinds, error);
     return *place;
 }
 

@@ -36,8 +36,8 @@ TncInstant tnc_desk_now(const TncDesk *desk);
 void tnc_desk_set_now(TncDesk *desk, TncInstant now);
 TncDate tnc_desk_today(TncDesk *desk);
 
-// The packs of one kind, loaded once when first needed.
-const TncPacks *tnc_desk_load_packs(TncDesk *desk, TncPacksKind kind, GError **error);
+// The packs of KINDS (bits of TncPacksKind; always the same set for the same first bit), loaded once when first needed.
+const TncPacks *tnc_desk_load_packs(TncDesk *desk, guint kinds, GError **error);
 
 // A new identifier, by time and chance. New string.
 char *tnc_desk_new_ref(const TncDesk *desk);

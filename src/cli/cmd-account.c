@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// account: the mailboxes and the settings. A password comes from a file that only its owner can read, or from standard
+// input; never from an argument.
+
+#include "cli.h"
+#include "desk-mailbox.h"
+#include "mail-secret.h"
+#include <stdio.h>
+#include <unistd.h>
+
+typedef struct {
+    char *name;
+    char *address;
+    char *full_name;
+    char *imap;
+    char *smtp;
+    char *user;
+    char *password_file;
+    char *ca_file;
+    char *tls;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+    char **texts = (char **)options;
+    for (guint i = 0; i < sizeof *options / sizeof *texts; i++)
+        g_free(texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+// 'host', 'host:port'; the mode by the port, or as --tls says.
+static gboolean
+read_server(const char *text, const Options *options, TncMailServer *server, GError **error)
+{
+    if (!text)
+        return TRUE;
+    const char *colon = strrchr(text, ':');
+    guint64 port = 0;
+    if (colon && !g_ascii_string_to_unsigned(colon + 1, 10, 1, 65535, &port, NULL))
+        return tnc_error_set(error, TNC_ERROR_INPUT, _("'%s': expected host or host:port"), text);
+    server->host = colon ? g_strndup(text, (gsize)(colon - text)) : g_strdup(text);
+    server->port = (guint16)port;
+    server->tls =
+        port == 143 || port == 587 || port == 25 ? TNC_MAIL_TLS_STARTTLS : TNC_MAIL_TLS_IMPLICIT;
+    if (options->tls && g_str_equal(options->tls, "starttls"))
+        server->tls = TNC_MAIL_TLS_STARTTLS;
+    else if (options->tls && g_str_equal(options->tls, "none"))
+        server->tls = TNC_MAIL_TLS_NONE;
+    server->user = g_strdup(options->user ? options->user : options->address);
+    server->ca_file = g_strdup(options->ca_file);
+    return TRUE;
+}
+
+static char *
+read_password(const Options *options, GError **error)
+{
+    if (options->password_file)
+        return tnc_mail_secret_read_file(options->password_file, error);
+    char *password = isatty(0) ? getpass(_("Password of the mailbox: ")) : NULL;
+    if (password)
+        return g_strdup(password);
+    char *line = tnc_cli_ask(_("Password (standard input):"), NULL);
+    if (!line)
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      _("no password: give --password-file or write it to standard input"));
+    return line;
+}
+
+static gboolean
+add(TncCli *cli, const Options *options, GError **error)
+{
+    if (!options->address || (!options->imap && !options->smtp))
+        return tnc_error_set(
+            error, TNC_ERROR_USAGE,
+            _("account add needs --address, --imap HOST[:PORT] and --smtp HOST[:PORT]"));
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    if (!desk)
+        return FALSE;
+    g_autoptr(TncDeskMailbox) mailbox = g_new0(TncDeskMailbox, 1);
+    mailbox->name = g_strdup(options->name ? options->name : options->address);
+    mailbox->address = g_strdup(options->address);
+    mailbox->full_name = g_strdup(options->full_name);
+    if (!read_server(options->imap, options, &mailbox->imap, error) ||
+        !read_server(options->smtp, options, &mailbox->smtp, error))
+        return FALSE;
+    char *password = read_password(options, error);
+    gboolean done = password && tnc_desk_mailbox_save(desk, mailbox, password, error);
+    tnc_mail_secret_free(password);
+    if (done && options->full_name)
+        done = tnc_desk_set_setting(desk, "name", options->full_name, error);
+    if (done)
+        tnc_cli_say(
+            cli, _("Mailbox %s is noted; its password is sealed. 'tenace account test' tries it."),
+            mailbox->name);
+    return done;
+}
+
+static json_t *
+mailbox_json(const TncDeskMailbox *mailbox)
+{
+    char at[TNC_INSTANT_BUFFER];
+    gboolean never = mailbox->fetched_at == TNC_INSTANT_NONE;
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o}", "name", mailbox->name, "address", mailbox->address,
+        "imap", mailbox->imap.host ? mailbox->imap.host : "", "smtp",
+        mailbox->smtp.host ? mailbox->smtp.host : "", "fetched_at",
+        never ? json_null() : json_string(tnc_instant_format(mailbox->fetched_at, 0, at)),
+        "last_error", mailbox->last_error ? json_string(mailbox->last_error) : json_null());
+}
+
+static gboolean
+list(TncCli *cli, TncDesk *desk)
+{
+    g_autoptr(GPtrArray) mailboxes =
+        tnc_desk_store(desk) ? tnc_desk_mailbox_list(desk) : g_ptr_array_new();
+    g_autoptr(json_t) array = json_array();
+    for (guint i = 0; i < mailboxes->len; i++) {
+        g_autoptr(json_t) one = mailbox_json(g_ptr_array_index(mailboxes, i));
+        json_array_append(array, one);
+        if (!cli->json)
+            printf("%s <%s>  IMAP %s  SMTP %s\n  %s %s\n  %s\n",
+                   tnc_json_string_or(one, "name", ""), tnc_json_string_or(one, "address", ""),
+                   tnc_json_string_or(one, "imap", ""), tnc_json_string_or(one, "smtp", ""),
+                   _("last fetched with success:"),
+                   tnc_json_string_or(one, "fetched_at", _("never")),
+                   tnc_json_string_or(one, "last_error", ""));
+    }
+    if (cli->json)
+        tnc_cli_print_json(array);
+    else if (mailboxes->len == 0)
+        tnc_cli_say(cli, _("No mailbox. It works without: paste texts by hand, and 'tenace ingest' "
+                           "what you saved."));
+    return TRUE;
+}
+
+// Every mailbox is tried; the first failure is the result.
+static gboolean
+test_all(TncCli *cli, TncDesk *desk, GError **error)
+{
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(desk);
+    g_autoptr(GError) first = NULL;
+    for (guint i = 0; i < mailboxes->len; i++) {
+        const TncDeskMailbox *mailbox = g_ptr_array_index(mailboxes, i);
+        g_autoptr(GError) problem = NULL;
+        if (tnc_desk_mailbox_test(desk, mailbox, &problem))
+            tnc_cli_say(cli, _("%s: both servers answer and accept the password."), mailbox->name);
+        else
+            tnc_cli_say(cli, "%s: %s", mailbox->name, problem->message);
+        if (problem && !first)
+            first = g_steal_pointer(&problem);
+    }
+    if (mailboxes->len == 0)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             _("there is no mailbox yet: 'tenace account add' adds one"));
+    if (!first)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&first));
+    return FALSE;
+}
+
+// zone, country, language, name, settle_seconds
+static gboolean
+set(TncDesk *desk, const char *name, const char *value, GError **error)
+{
+    static const char *const known[] = {"zone", "country",        "language",
+                                        "name", "settle_seconds", NULL};
+    if (!g_strv_contains(known, name))
+        return tnc_error_set(
+            error, TNC_ERROR_INPUT,
+            _("'%s' is no setting: expected zone, country, language, name or settle_seconds"),
+            name);
+    g_autoptr(TncZone) zone = g_str_equal(name, "zone") ? tnc_zone_new(value, error) : NULL;
+    if (g_str_equal(name, "zone") && !zone)
+        return FALSE;
+    return tnc_desk_set_setting(desk, name, value, error);
+}
+
+gboolean
+tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
+{
+    g_auto(Options) options = {0};
+    const GOptionEntry entries[] = {
+        {"name", 0, 0, G_OPTION_ARG_STRING, &options.name, NULL, NULL},
+        {"address", 0, 0, G_OPTION_ARG_STRING, &options.address, NULL, NULL},
+        {"full-name", 0, 0, G_OPTION_ARG_STRING, &options.full_name, NULL, NULL},
+        {"imap", 0, 0, G_OPTION_ARG_STRING, &options.imap, NULL, NULL},
+        {"smtp", 0, 0, G_OPTION_ARG_STRING, &options.smtp, NULL, NULL},
+        {"user", 0, 0, G_OPTION_ARG_STRING, &options.user, NULL, NULL},
+        {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file, NULL, NULL},
+        {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file, NULL, NULL},
+        {"tls", 0, 0, G_OPTION_ARG_STRING, &options.tls, NULL, NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!tnc_cli_parse(&argc, &argv, entries, 0, 3, error))
+        return FALSE;
+    const char *action = argc > 1 ? argv[1] : "list";
+    if (g_str_equal(action, "add"))
+        return add(cli, &options, error);
+    TncDesk *desk = tnc_cli_desk(cli, g_str_equal(action, "set"), error);
+    if (!desk)
+        return FALSE;
+    if (g_str_equal(action, "list"))
+        return list(cli, desk);
+    if (g_str_equal(action, "test") && tnc_desk_store(desk))
+        return test_all(cli, desk, error);
+    if (g_str_equal(action, "remove") && argc == 3 && tnc_desk_store(desk))
+        return tnc_desk_mailbox_remove(desk, argv[2], error);
+    if (g_str_equal(action, "set") && argc == 4)
+        return set(desk, argv[2], argv[3], error);
+    return tnc_error_set(
+        error, TNC_ERROR_USAGE,
+        _("expected: account [list | add … | test | remove NAME | set NAME VALUE]"));
+}

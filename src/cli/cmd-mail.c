@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ingest, fetch, held, watch: mail in.
+
+#include "cli.h"
+#include "desk-case.h"
+#include "desk-ingest.h"
+#include "desk-mailbox.h"
+#include "desk-outbox.h"
+#include "desk-words.h"
+#include "mail-box.h"
+#include <signal.h>
+#include <stdio.h>
+
+static void
+print_counts(const TncCli *cli, const TncDeskIngested *counts)
+{
+    if (cli->json) {
+        g_autoptr(json_t) object =
+            json_pack("{s:i, s:i, s:i, s:i, s:i}", "matched", (int)counts->matched, "held",
+                      (int)counts->held, "repeated", (int)counts->repeated, "own", (int)counts->own,
+                      "refused", (int)counts->refused);
+        tnc_cli_print_json(object);
+        return;
+    }
+    tnc_cli_say(cli, _("%u matched, %u held, %u known already."), counts->matched, counts->held,
+                counts->repeated);
+    if (counts->held)
+        tnc_cli_say(cli, _("'tenace held' shows what matched no claim."));
+    if (counts->refused)
+        tnc_cli_say(cli, _("%u too large or with too many parts: not stored."), counts->refused);
+}
+
+static gboolean
+take_mail(const char *path, GBytes *raw, gpointer ingest, GError **error)
+{
+    return tnc_desk_ingest_mail(ingest, path, raw, error);
+}
+
+gboolean
+tnc_cli_ingest(TncCli *cli, int argc, char **argv, GError **error)
+{
+    if (!tnc_cli_parse(&argc, &argv, NULL, 1, -1, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    TncDeskIngest *ingest = desk ? tnc_desk_ingest_begin(desk, error) : NULL;
+    if (!ingest)
+        return FALSE;
+    for (int i = 1; i < argc; i++)
+        if (!tnc_mail_box_each(argv[i], take_mail, ingest, error)) {
+            tnc_desk_ingest_abandon(ingest);
+            return FALSE;
+        }
+    TncDeskIngested counts;
+    if (!tnc_desk_ingest_end(ingest, &counts, error))
+        return FALSE;
+    print_counts(cli, &counts);
+    return TRUE;
+}
+
+// ---- fetch
+
+static void
+add_counts(TncDeskIngested *sum, const TncDeskIngested *counts)
+{
+    sum->matched += counts->matched;
+    sum->held += counts->held;
+    sum->repeated += counts->repeated;
+    sum->own += counts->own;
+    sum->refused += counts->refused;
+}
+
+static void
+print_last_success(TncDesk *desk, const TncCli *cli, const TncDeskMailbox *mailbox)
+{
+    char at[TNC_INSTANT_BUFFER];
+    if (mailbox->fetched_at == TNC_INSTANT_NONE) {
+        tnc_cli_say(cli, _("%s: never fetched with success yet."), mailbox->name);
+        return;
+    }
+    tnc_instant_format(mailbox->fetched_at,
+                       tnc_zone_offset(tnc_desk_zone(desk), mailbox->fetched_at), at);
+    at[10] = ' ';
+    at[16] = '\0';
+    tnc_cli_say(cli, _("%s: last fetched with success %s."), mailbox->name, at);
+}
+
+// Every mailbox has its turn: a dead one does not stop the others. The first error is given back in the end.
+static gboolean
+fetch_all(TncCli *cli, TncDesk *desk, TncDeskIngested *sum, GError **error)
+{
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(desk);
+    g_autoptr(GError) first = NULL;
+    if (mailboxes->len == 0)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             _("there is no mailbox yet: 'tenace account add' adds one"));
+    for (guint i = 0; i < mailboxes->len; i++) {
+        TncDeskMailbox *mailbox = g_ptr_array_index(mailboxes, i);
+        g_autoptr(GError) problem = NULL;
+        TncDeskIngested counts;
+        if (!mailbox->imap.host)
+            continue;
+        if (tnc_desk_mailbox_fetch(desk, mailbox, &counts, &problem))
+            add_counts(sum, &counts);
+        else
+            tnc_cli_say(cli, "%s: %s", mailbox->name, problem->message);
+        print_last_success(desk, cli, mailbox);
+        if (problem && !first)
+            first = g_steal_pointer(&problem);
+    }
+    if (!first)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&first));
+    return FALSE;
+}
+
+static gboolean
+fetch_once(TncCli *cli, TncDesk *desk, GError **error)
+{
+    TncDeskIngested counts = {0};
+    TncDeskOutboxCounts out = {0};
+    g_autoptr(GError) problem = NULL;
+    gboolean fetched = fetch_all(cli, desk, &counts, error);
+    gboolean flushed = tnc_desk_outbox_flush(desk, &out, fetched ? error : &problem);
+    print_counts(cli, &counts);
+    if (out.sent)
+        tnc_cli_say(cli, _("%u waiting mails left."), out.sent);
+    return fetched && flushed;
+}
+
+gboolean
+tnc_cli_fetch(TncCli *cli, int argc, char **argv, GError **error)
+{
+    if (!tnc_cli_parse(&argc, &argv, NULL, 0, 0, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    return desk && fetch_once(cli, desk, error);
+}
+
+// ---- watch
+
+static volatile sig_atomic_t stopped;
+
+static void
+stop(int number)
+{
+    (void)number;
+    stopped = 1;
+}
+
+// Waits with the first mailbox that can be waited with; the others are looked at as often.
+static void
+wait_for_news(TncDesk *desk, guint seconds)
+{
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(desk);
+    g_autoptr(GError) problem = NULL;
+    const TncDeskMailbox *first = mailboxes->len ? g_ptr_array_index(mailboxes, 0) : NULL;
+    if (!first || !first->imap.host || !tnc_desk_mailbox_wait(desk, first, seconds, &problem))
+        for (guint i = 0; i < seconds && !stopped; i++)
+            g_usleep(G_USEC_PER_SEC);
+}
+
+gboolean
+tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
+{
+    int every = 300;
+    gboolean once = FALSE;
+    const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_INT, &every, NULL, NULL},
+                                    {"once", 0, 0, G_OPTION_ARG_NONE, &once, NULL, NULL},
+                                    G_OPTION_ENTRY_NULL};
+    if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    if (!desk)
+        return FALSE;
+    if (every < 10 || every > 1740)
+        return tnc_error_set(error, TNC_ERROR_USAGE, _("--every: expected 10 to 1740 seconds"));
+    signal(SIGINT, stop);
+    signal(SIGTERM, stop);
+    do {
+        g_autoptr(GError) problem = NULL;
+        if (!fetch_once(cli, desk, &problem))
+            tnc_cli_say(cli, "%s", problem->message);
+        guint due = 0;
+        if (!tnc_desk_case_refresh_due(desk, &due, error))
+            return FALSE;
+        if (due)
+            tnc_cli_say(cli, ngettext("%u claim became due.", "%u claims became due.", due), due);
+        if (!once && !stopped)
+            wait_for_news(desk, (guint)every);
+    } while (!once && !stopped);
+    return TRUE;
+}
+
+// ---- held
+
+typedef struct {
+    const TncCli *cli;
+    json_t *array;
+} Holding;
+
+static gboolean
+show_held(const TncStoreMail *mail, gpointer data, GError **error)
+{
+    (void)error;
+    Holding *holding = data;
+    g_autoptr(json_t) summary = json_loads(mail->summary, 0, NULL);
+    json_object_set_new(summary, "id", json_string(mail->message_id));
+    json_object_set_new(summary, "reason", json_string(mail->reason));
+    json_array_append(holding->array, summary);
+    if (holding->cli->json)
+        return TRUE;
+    const char *warning =
+        json_is_true(json_object_get(summary, "suspicious"))
+            ? _("  ! names your order but comes from an unknown address: possible fraud")
+            : "";
+    printf("%s\n  %s <%s>  %s\n  %s\n  (%s)%s\n", mail->message_id,
+           tnc_json_string_or(summary, "name", ""), tnc_json_string_or(summary, "address", ""),
+           tnc_json_string_or(summary, "date", ""), tnc_json_string_or(summary, "subject", ""),
+           mail->reason, warning);
+    return TRUE;
+}
+
+gboolean
+tnc_cli_held(TncCli *cli, int argc, char **argv, GError **error)
+{
+    if (!tnc_cli_parse(&argc, &argv, NULL, 0, 3, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    TncStore *store = desk ? tnc_desk_store(desk) : NULL;
+    if (!desk)
+        return FALSE;
+    gboolean assign = argc == 4 && g_str_equal(argv[1], "assign");
+    gboolean dismiss = argc == 3 && g_str_equal(argv[1], "dismiss");
+    if (argc > 1 && !assign && !dismiss)
+        return tnc_error_set(error, TNC_ERROR_USAGE,
+                             _("expected: held, held assign ID CLAIM, held dismiss ID"));
+    TncStoreId claim = assign && store ? tnc_store_find_claim(store, argv[3]) : 0;
+    if (assign && !claim)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("there is no claim '%s'"), argv[3]);
+    if (argc > 1)
+        return store && tnc_desk_ingest_assign(desk, argv[2], claim, error);
+    g_autoptr(json_t) array = json_array();
+    Holding holding = {cli, array};
+    if (store && !tnc_store_each_mail(store, TNC_MAIL_HELD, show_held, &holding, error))
+        return FALSE;
+    if (cli->json)
+        tnc_cli_print_json(array);
+    else if (json_array_size(array) == 0)
+        tnc_cli_say(cli, _("No mail is held."));
+    return TRUE;
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// draft and send: the words of the next move; doing it, after a preview and a yes.
+
+#include "cli.h"
+#include "desk-outbox.h"
+#include "desk-send.h"
+#include "desk-words.h"
+#include <stdio.h>
+
+typedef struct {
+    char *move;
+    char *file;
+    char *contact;
+    gboolean yes;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+    g_free(options->move);
+    g_free(options->file);
+    g_free(options->contact);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static json_t *
+text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *
+outgoing_json(const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
+{
+    const TncWritingDraft *draft = outgoing->draft;
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "claim", kase->claim->ref,
+                     "move", outgoing->move.id, "channel",
+                     tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel), "to",
+                     text_or_null(outgoing->to), "language",
+                     text_or_null(draft ? draft->language : NULL), "subject",
+                     text_or_null(draft ? draft->subject : NULL), "body",
+                     text_or_null(draft ? draft->body : NULL), "own_words",
+                     text_or_null(outgoing->own_words), "by_mail", outgoing->by_mail);
+}
+
+static void
+print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
+{
+    g_autofree char *title = tnc_cli_style(cli, 'b', tnc_desk_words_move(outgoing->move.id));
+    printf("%s%s%s\n", title, outgoing->to ? " → " : "", outgoing->to ? outgoing->to : "");
+    if (!outgoing->draft)
+        return;
+    if (outgoing->draft->subject && *outgoing->draft->subject)
+        printf("%s %s\n", _("Subject:"), outgoing->draft->subject);
+    printf("\n%s\n", outgoing->draft->body);
+    if (outgoing->own_words) {
+        g_autofree char *own = tnc_cli_style(cli, 'd', outgoing->own_words);
+        printf("\n%s\n\n%s\n", _("—— In your language ——"), own);
+    }
+}
+
+static char *
+read_text(const char *path, GError **error)
+{
+    char *text = NULL;
+    g_autoptr(GError) problem = NULL;
+    if (!g_file_get_contents(path, &text, NULL, &problem)) {
+        tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
+        return NULL;
+    }
+    if (!g_utf8_validate(text, -1, NULL)) {
+        g_free(text);
+        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);
+        return NULL;
+    }
+    return g_strchomp(text);
+}
+
+static gboolean
+parse(int *argc, char ***argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"move", 0, 0, G_OPTION_ARG_STRING, &options->move, NULL, NULL},
+        {"text", 0, 0, G_OPTION_ARG_FILENAME, &options->file, NULL, NULL},
+        {"contact", 0, 0, G_OPTION_ARG_STRING, &options->contact, NULL, NULL},
+        {"yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes, NULL, NULL},
+        G_OPTION_ENTRY_NULL};
+    return tnc_cli_parse(argc, argv, entries, 1, 1, error);
+}
+
+static TncDeskOutgoing *
+prepare(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **error)
+{
+    g_autofree char *text = options->file ? read_text(options->file, error) : NULL;
+    if (options->file && !text)
+        return NULL;
+    return tnc_desk_send_prepare(cli->desk, kase, options->move, text, error);
+}
+
+gboolean
+tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
+{
+    g_auto(Options) options = {0};
+    if (!parse(&argc, &argv, &options, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
+    if (!outgoing)
+        return FALSE;
+    g_autoptr(json_t) object = outgoing_json(kase, outgoing);
+    if (cli->json)
+        tnc_cli_print_json(object);
+    else
+        print_outgoing(cli, outgoing);
+    return TRUE;
+}
+
+// The yes: asked on a terminal after the preview, or given with --yes. Without either nothing leaves.
+static gboolean
+get_yes(const TncDeskOutgoing *outgoing, const Options *options, GError **error)
+{
+    if (options->yes)
+        return TRUE;
+    const char *question = outgoing->by_mail ? _("Send this now?") : _("Have you done it?");
+    return tnc_cli_confirm(question) ||
+           tnc_error_set(error, TNC_ERROR_GUARD,
+                         _("nothing was sent: it needs your yes (or --yes)"));
+}
+
+static gboolean
+get_contact(const Options *options, TncContact *contact_out, GError **error)
+{
+    int contact = options->contact ? tnc_claim_words_parse(TNC_WORDS_TncContact, options->contact)
+                                   : TNC_CONTACT_UNKNOWN;
+    if (contact < 0)
+        return tnc_error_set(error, TNC_ERROR_USAGE,
+                             _("--contact %s: expected reached, no_answer, refused or solved"),
+                             options->contact);
+    *contact_out = (TncContact)contact;
+    return TRUE;
+}
+
+gboolean
+tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
+{
+    g_auto(Options) options = {0};
+    TncContact contact = TNC_CONTACT_UNKNOWN;
+    if (!parse(&argc, &argv, &options, error) || !get_contact(&options, &contact, error))
+        return FALSE;
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
+    if (!outgoing)
+        return FALSE;
+    if (!cli->json && !cli->quiet)
+        print_outgoing(cli, outgoing);
+    if (cli->dry_run)
+        return TRUE;
+    if (!get_yes(outgoing, &options, error) ||
+        !tnc_desk_send_commit(desk, kase, outgoing, contact, error))
+        return FALSE;
+    TncDeskOutboxCounts counts = {0};
+    if (outgoing->by_mail && !tnc_desk_outbox_flush(desk, &counts, error))
+        return FALSE;
+    g_autoptr(json_t) object = outgoing_json(kase, outgoing);
+    if (cli->json)
+        tnc_cli_print_json(object);
+    else
+        tnc_cli_say(cli, outgoing->by_mail ? _("Sent, and proved.") : _("Noted as done."));
+    return TRUE;
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One transaction for every batch: the raw mail, its index entry, the event and the positions it changes.
+
+#include "desk-ingest.h"
+#include "desk-case.h"
+#include "desk-index.h"
+#include "desk-match.h"
+#include "desk-outbox.h"
+#include "desk-reading.h"
+#include "error.h"
+#include "text.h"
+
+#define BATCH 200
+
+struct TncDeskIngest {
+    TncDesk *desk;
+    TncStore *store;
+    const TncReading *reading;
+    TncDeskIngested counts;
+    GHashTable *touched; // set of TncStoreId
+    guint in_batch;
+};
+
+static gboolean
+begin_batch(TncDeskIngest *ingest, GError **error)
+{
+    ingest->in_batch = 0;
+    g_hash_table_remove_all(ingest->touched);
+    return tnc_store_begin(ingest->store, error);
+}
+
+static gboolean
+end_batch(TncDeskIngest *ingest, GError **error)
+{
+    GHashTableIter iter;
+    gpointer key;
+    g_hash_table_iter_init(&iter, ingest->touched);
+    while (g_hash_table_iter_next(&iter, &key, NULL))
+        if (!tnc_desk_case_refresh(ingest->desk, *(gint64 *)key, error))
+            return FALSE;
+    return tnc_store_commit(ingest->store, error);
+}
+
+TncDeskIngest *
+tnc_desk_ingest_begin(TncDesk *desk, GError **error)
+{
+    const TncReading *reading = tnc_desk_reading(desk, error);
+    if (!reading)
+        return NULL;
+    TncDeskIngest *ingest = g_new0(TncDeskIngest, 1);
+    ingest->desk = desk;
+    ingest->store = tnc_desk_store(desk);
+    ingest->reading = reading;
+    ingest->touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    if (!begin_batch(ingest, error)) {
+        tnc_desk_ingest_abandon(ingest);
+        return NULL;
+    }
+    return ingest;
+}
+
+void
+tnc_desk_ingest_abandon(TncDeskIngest *ingest)
+{
+    if (!ingest)
+        return;
+    tnc_store_rollback(ingest->store);
+    g_hash_table_unref(ingest->touched);
+    g_free(ingest);
+}
+
+gboolean
+tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
+{
+    gboolean done = end_batch(ingest, error);
+    if (done)
+        *counts_out = ingest->counts;
+    tnc_desk_ingest_abandon(ingest);
+    return done;
+}
+
+// The mail's own date, but never after it came; now when it has none.
+static TncInstant
+place_in_time(TncDesk *desk, const TncMailMessage *message, int *offset_out)
+{
+    TncInstant now = tnc_desk_now(desk);
+    TncInstant at = tnc_mail_message_date(message, offset_out);
+    if (at != TNC_INSTANT_NONE && at <= now)
+        return at;
+    *offset_out = tnc_zone_offset(tnc_desk_zone(desk), now);
+    return now - now % TNC_INSTANT_SECOND;
+}
+
+static void
+add_bounce(json_t *body, const TncMailMessage *message)
+{
+    const TncMailReport *report = tnc_mail_message_report(message);
+    if (!report || !report->recipient)
+        return;
+    gboolean permanent = g_ascii_strcasecmp(report->action, "failed") == 0 &&
+                         (!report->status || report->status[0] == '5');
+    json_object_set_new(body, "bounced", json_string(report->recipient));
+    json_object_set_new(body, "permanent", json_boolean(permanent));
+}
+
+static char *
+summary_of(const TncMailMessage *message, const TncDeskMatch *match)
+{
+    const TncMailAddress *from = tnc_mail_message_from(message);
+    g_autofree char *excerpt = tnc_text_excerpt(tnc_mail_message_visible(message), 160);
+    char date[TNC_INSTANT_BUFFER] = "";
+    int offset = 0;
+    TncInstant at = tnc_mail_message_date(message, &offset);
+    if (at != TNC_INSTANT_NONE)
+        tnc_instant_format(at, offset, date);
+    g_autoptr(json_t) summary =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "name", from->name, "address", from->address,
+                  "subject", tnc_mail_message_subject(message), "date", date, "excerpt", excerpt,
+                  "suspicious", match->suspicious);
+    return tnc_json_canonical(summary);
+}
+
+static gboolean
+append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message,
+             const TncReadingResult *result, const TncDeskMatch *match, const char *sha256,
+             guint *seq_out, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autoptr(json_t) body = tnc_reading_result_body(result, message);
+    json_object_set_new(body, "raw", json_string(sha256));
+    json_object_set_new(body, "matched", json_string(match->how));
+    if (match->new_domain)
+        json_object_set_new(body, "suspicious", json_true());
+    if (result->automatic == TNC_AUTOMATIC_BOUNCE)
+        add_bounce(body, message);
+    char text[TNC_INSTANT_BUFFER];
+    int offset = 0;
+    TncInstant at = place_in_time(desk, message, &offset);
+    return tnc_store_append_event(store, claim, tnc_instant_format(at, offset, text),
+                                  TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER, body,
+                                  tnc_desk_now(desk), seq_out, error) &&
+           tnc_desk_index_event(desk, claim, *seq_out, TNC_EVENT_MESSAGE_RECEIVED, body, error);
+}
+
+static void
+touch(TncDeskIngest *ingest, TncStoreId claim)
+{
+    gint64 *key = g_new(gint64, 1);
+    *key = claim;
+    g_hash_table_add(ingest->touched, key);
+}
+
+// A mail without Message-ID is known by its content.
+static char *
+identity_of(const TncMailMessage *message, const char *sha256)
+{
+    const char *id = tnc_mail_message_id(message);
+    return id ? g_strdup(id) : g_strconcat("sha256:", sha256, NULL);
+}
+
+static gboolean
+store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id, const char *sha256,
+           GError **error)
+{
+    TncDesk *desk = ingest->desk;
+    gboolean own = tnc_store_has_out(ingest->store, id);
+    g_autoptr(TncReadingResult) result = tnc_reading_read(ingest->reading, message);
+    TncDeskMatch match =
+        own ? (TncDeskMatch){.how = "own"} : tnc_desk_match_mail(desk, message, result);
+    g_autofree char *summary = summary_of(message, &match);
+    guint seq = 0;
+    int offset = 0;
+    if (match.claim &&
+        !append_event(desk, match.claim, message, result, &match, sha256, &seq, error))
+        return FALSE;
+    TncStoreMail mail = {
+        .message_id = id,
+        .sha256 = sha256,
+        .fate = own           ? TNC_MAIL_OWN_COPY
+                : match.claim ? TNC_MAIL_MATCHED
+                              : TNC_MAIL_HELD,
+        .claim = match.claim,
+        .seq = seq,
+        .at = place_in_time(desk, message, &offset),
+        .reason = match.how,
+        .summary = summary,
+    };
+    gboolean duplicate;
+    ingest->counts.matched += match.claim != 0;
+    ingest->counts.own += own;
+    ingest->counts.held += !own && !match.claim;
+    if (match.claim)
+        touch(ingest, match.claim);
+    return tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
+           (!own || tnc_desk_outbox_prove(desk, id, ingest->touched, error));
+}
+
+gboolean
+tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw, GError **error)
+{
+    (void)path;
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, NULL);
+    if (!message) {
+        ingest->counts.refused++;
+        return TRUE;
+    }
+    gsize size;
+    const void *bytes = g_bytes_get_data(raw, &size);
+    char sha256[TNC_SHA256_HEX + 1];
+    tnc_sha256_hex(bytes, size, sha256);
+    g_autofree char *id = identity_of(message, sha256);
+    if (tnc_store_has_mail(ingest->store, id)) {
+        ingest->counts.repeated++;
+        return TRUE;
+    }
+    if (!tnc_store_put_blob(ingest->store, bytes, size, sha256, error) ||
+        !store_mail(ingest, message, id, sha256, error))
+        return FALSE;
+    if (++ingest->in_batch < BATCH)
+        return TRUE;
+    return end_batch(ingest, error) && begin_batch(ingest, error);
+}
+
+typedef struct {
+    char *sha256;
+    TncMailFate fate;
+} Held;
+
+static gboolean
+take_held(const TncStoreMail *mail, gpointer data, GError **error)
+{
+    (void)error;
+    Held *held = data;
+    held->sha256 = g_strdup(mail->sha256);
+    held->fate = mail->fate;
+    return TRUE;
+}
+
+static gboolean
+assign_raw(TncDesk *desk, const char *message_id, const char *sha256, TncStoreId claim,
+           GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    const TncReading *reading = tnc_desk_reading(desk, error);
+    g_autoptr(GBytes) raw = reading ? tnc_store_get_blob(store, sha256, error) : NULL;
+    g_autoptr(TncMailMessage) message = raw ? tnc_mail_message_parse(raw, error) : NULL;
+    if (!message)
+        return FALSE;
+    g_autoptr(TncReadingResult) result = tnc_reading_read(reading, message);
+    TncDeskMatch match = {.claim = claim, .how = "by hand"};
+    guint seq;
+    return append_event(desk, claim, message, result, &match, sha256, &seq, error) &&
+           tnc_store_set_mail_fate(store, message_id, TNC_MAIL_MATCHED, claim, seq, error) &&
+           tnc_desk_case_refresh(desk, claim, error);
+}
+
+gboolean
+tnc_desk_ingest_assign(TncDesk *desk, const char *message_id, TncStoreId claim, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    Held held = {NULL, TNC_MAIL_MATCHED};
+    if (!tnc_store_get_mail(store, message_id, take_held, &held, error))
+        return FALSE;
+    g_autofree char *sha256 = held.sha256;
+    if (held.fate != TNC_MAIL_HELD)
+        return tnc_error_set(error, TNC_ERROR_INPUT, "mail <%s> is not held", message_id);
+    if (!tnc_store_begin(store, error))
+        return FALSE;
+    gboolean done =
+        claim ? assign_raw(desk, message_id, sha256, claim, error)
+              : tnc_store_set_mail_fate(store, message_id, TNC_MAIL_DISMISSED, 0, 0, error);
+    done = done && tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Mail in: kept whole, read, matched to its claim or held; once, whatever happens.
+#pragma once
+
+#include "desk.h"
+
+typedef struct {
+    guint matched;
+    guint held;
+    guint repeated; // Message-ID known already
+    guint own;      // copies of what we sent
+    guint refused;  // over the caps; kept nowhere
+} TncDeskIngested;
+
+typedef struct TncDeskIngest TncDeskIngest; // a run over many mails, written in batches
+
+TncDeskIngest *tnc_desk_ingest_begin(TncDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Takes one mail. Fails only when the store does; what was committed before stays.
+gboolean tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Commits the rest and gives the counts. Frees the run, also when it fails.
+gboolean tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Drops what was not committed.
+void tnc_desk_ingest_abandon(TncDeskIngest *ingest);
+
+// Held mail: gives it to a claim, or dismisses it (CLAIM 0).
+gboolean tnc_desk_ingest_assign(TncDesk *desk, const char *message_id, TncStoreId claim,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Mailboxes live in the setting 'mailboxes'; what changes at each fetch in 'mailbox.NAME', written in the transaction
+// that stores the mails.
+
+#include "desk-mailbox.h"
+#include "error.h"
+#include "mail-secret.h"
+#include "mail-smtp.h"
+#include <sys/random.h>
+
+static void
+server_clear(TncMailServer *server)
+{
+    g_free((char *)(gintptr)server->host);
+    g_free((char *)(gintptr)server->ca_file);
+    g_free((char *)(gintptr)server->user);
+    g_free((char *)(gintptr)server->password_help);
+}
+
+void
+tnc_desk_mailbox_free(TncDeskMailbox *mailbox)
+{
+    if (!mailbox)
+        return;
+    g_free(mailbox->name);
+    g_free(mailbox->address);
+    g_free(mailbox->full_name);
+    server_clear(&mailbox->imap);
+    server_clear(&mailbox->smtp);
+    g_free(mailbox->sealed);
+    g_free(mailbox->last_error);
+    g_free(mailbox);
+}
+
+static const char *const tls_names[] = {"implicit", "starttls", "none"};
+
+static json_t *
+text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *
+server_json(const TncMailServer *server)
+{
+    if (!server->host)
+        return json_null();
+    return json_pack("{s:s, s:i, s:s, s:o, s:o, s:o}", "host", server->host, "port",
+                     (int)server->port, "tls", tls_names[server->tls], "ca_file",
+                     text_or_null(server->ca_file), "user", text_or_null(server->user), "help",
+                     text_or_null(server->password_help));
+}
+
+static char *
+copy_text(const json_t *object, const char *field)
+{
+    return g_strdup(tnc_json_string_or(object, field, NULL));
+}
+
+static void
+read_server(const json_t *object, TncMailServer *server)
+{
+    const char *tls = tnc_json_string_or(object, "tls", "implicit");
+    *server = (TncMailServer){
+        .host = copy_text(object, "host"),
+        .port = (guint16)json_integer_value(json_object_get(object, "port")),
+        .ca_file = copy_text(object, "ca_file"),
+        .user = copy_text(object, "user"),
+        .password_help = copy_text(object, "help"),
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(tls_names); i++)
+        if (g_str_equal(tls_names[i], tls))
+            server->tls = (TncMailTls)i;
+}
+
+static json_t *
+mailboxes_json(TncDesk *desk)
+{
+    TncStore *store = tnc_desk_store(desk);
+    json_t *list = store ? tnc_store_get_setting(store, "mailboxes") : NULL;
+    return list ? list : json_array();
+}
+
+static void
+read_state(TncDesk *desk, TncDeskMailbox *mailbox)
+{
+    g_autofree char *name = g_strconcat("mailbox.", mailbox->name, NULL);
+    g_autoptr(json_t) state = tnc_store_get_setting(tnc_desk_store(desk), name);
+    mailbox->mark.uid_validity =
+        (guint32)json_integer_value(json_object_get(state, "uid_validity"));
+    mailbox->mark.last_uid = (guint32)json_integer_value(json_object_get(state, "last_uid"));
+    mailbox->fetched_at = tnc_instant_parse(tnc_json_string_or(state, "fetched_at", NULL), NULL);
+    mailbox->last_error = copy_text(state, "last_error");
+}
+
+static TncDeskMailbox *
+read_mailbox(TncDesk *desk, const json_t *object)
+{
+    TncDeskMailbox *mailbox = g_new0(TncDeskMailbox, 1);
+    mailbox->name = g_strdup(tnc_json_string_or(object, "name", ""));
+    mailbox->address = g_strdup(tnc_json_string_or(object, "address", ""));
+    mailbox->full_name = copy_text(object, "full_name");
+    mailbox->sealed = copy_text(object, "password");
+    read_server(json_object_get(object, "imap"), &mailbox->imap);
+    read_server(json_object_get(object, "smtp"), &mailbox->smtp);
+    read_state(desk, mailbox);
+    return mailbox;
+}
+
+static void
+free_mailbox(gpointer mailbox)
+{
+    tnc_desk_mailbox_free(mailbox);
+}
+
+GPtrArray *
+tnc_desk_mailbox_list(TncDesk *desk)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func(free_mailbox);
+    g_autoptr(json_t) mailboxes = mailboxes_json(desk);
+    for (gsize i = 0; i < json_array_size(mailboxes); i++)
+        g_ptr_array_add(list, read_mailbox(desk, json_array_get(mailboxes, i)));
+    return list;
+}
+
+TncDeskMailbox *
+tnc_desk_mailbox_find(TncDesk *desk, const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) list = tnc_desk_mailbox_list(desk);
+    for (guint i = 0; i < list->len; i++) {
+        const TncDeskMailbox *mailbox = g_ptr_array_index(list, i);
+        if (!name || g_str_equal(mailbox->name, name))
+            return g_ptr_array_steal_index(list, i);
+    }
+    tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                  "there is no mailbox%s%s: 'tenace account add' adds one",
+                  name ? " named " : " yet", name ? name : "");
+    return NULL;
+}
+
+static char *
+key_path(TncDesk *desk)
+{
+    return g_build_filename(tnc_desk_data(desk), "key", NULL);
+}
+
+static char *
+seal(TncDesk *desk, const char *password, GError **error)
+{
+    guint8 random[TNC_MAIL_SECRET_KEY_BYTES + TNC_MAIL_SECRET_NONCE_BYTES];
+    g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+    g_autofree char *path = key_path(desk);
+    if (!tnc_mail_secret_make_key(path, random, error))
+        return NULL;
+    return tnc_mail_secret_seal(path, password, random + TNC_MAIL_SECRET_KEY_BYTES, error);
+}
+
+static gboolean
+save_list(TncDesk *desk, const json_t *list, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    gboolean done = tnc_store_begin(store, error) &&
+                    tnc_store_set_setting(store, "mailboxes", list, error) &&
+                    tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}
+
+// The list without the mailbox NAME; *FOUND_OUT tells whether it was there.
+static json_t *
+list_without(TncDesk *desk, const char *name, gboolean *found_out)
+{
+    json_t *list = mailboxes_json(desk);
+    *found_out = FALSE;
+    for (gsize i = json_array_size(list); i > 0; i--)
+        if (g_str_equal(tnc_json_string_or(json_array_get(list, i - 1), "name", ""), name)) {
+            json_array_remove(list, i - 1);
+            *found_out = TRUE;
+        }
+    return list;
+}
+
+gboolean
+tnc_desk_mailbox_save(TncDesk *desk, const TncDeskMailbox *mailbox, const char *password,
+                      GError **error)
+{
+    g_autofree char *sealed = password ? seal(desk, password, error) : NULL;
+    if (password && !sealed)
+        return FALSE;
+    if ((mailbox->imap.host && !tnc_mail_server_check(&mailbox->imap, "IMAP", NULL) &&
+         !mailbox->imap.user) ||
+        (!mailbox->imap.host && !mailbox->smtp.host))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             "a mailbox needs an IMAP or an SMTP server, and a user");
+    gboolean found;
+    g_autoptr(json_t) list = list_without(desk, mailbox->name, &found);
+    json_array_append_new(
+        list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "name", mailbox->name, "address",
+                        mailbox->address, "full_name", text_or_null(mailbox->full_name), "imap",
+                        server_json(&mailbox->imap), "smtp", server_json(&mailbox->smtp),
+                        "password", text_or_null(sealed ? sealed : mailbox->sealed)));
+    return save_list(desk, list, error);
+}
+
+gboolean
+tnc_desk_mailbox_remove(TncDesk *desk, const char *name, GError **error)
+{
+    gboolean found;
+    g_autoptr(json_t) list = list_without(desk, name, &found);
+    if (!found)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no mailbox named %s", name);
+    return save_list(desk, list, error);
+}
+
+gboolean
+tnc_desk_mailbox_unseal(TncDesk *desk, const TncDeskMailbox *mailbox, TncMailServer *server,
+                        char **password_out, GError **error)
+{
+    g_autofree char *path = key_path(desk);
+    char *password = mailbox->sealed ? tnc_mail_secret_open(path, mailbox->sealed, error) : NULL;
+    if (mailbox->sealed && !password)
+        return FALSE;
+    server->password = password;
+    if (!password)
+        server->user = NULL;
+    *password_out = password;
+    return TRUE;
+}
+
+// ---- fetching
+
+typedef struct {
+    TncDesk *desk;
+    TncDeskMailbox *mailbox;
+    TncDeskIngested counts;
+} Fetch;
+
+static gboolean
+write_state(TncDesk *desk, const TncDeskMailbox *mailbox, GError **error)
+{
+    char at[TNC_INSTANT_BUFFER];
+    g_autofree char *name = g_strconcat("mailbox.", mailbox->name, NULL);
+    g_autoptr(json_t) state =
+        json_pack("{s:I, s:I, s:o, s:o}", "uid_validity", (json_int_t)mailbox->mark.uid_validity,
+                  "last_uid", (json_int_t)mailbox->mark.last_uid, "fetched_at",
+                  mailbox->fetched_at == TNC_INSTANT_NONE
+                      ? json_null()
+                      : json_string(tnc_instant_format(mailbox->fetched_at, 0, at)),
+                  "last_error", text_or_null(mailbox->last_error));
+    return tnc_store_set_setting(tnc_desk_store(desk), name, state, error);
+}
+
+static gboolean
+save_state(TncDesk *desk, const TncDeskMailbox *mailbox, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    gboolean done = tnc_store_begin(store, error) && write_state(desk, mailbox, error) &&
+                    tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}
+
+static gboolean
+take_mails(TncDeskIngest *ingest, const TncMailImapMail *mails, guint count, GError **error)
+{
+    for (guint i = 0; i < count; i++)
+        if (mails[i].raw && !tnc_desk_ingest_mail(ingest, "IMAP", mails[i].raw, error))
+            return FALSE;
+    return TRUE;
+}
+
+// The mails of one batch and the mark that says they were read are committed together.
+static gboolean
+take_batch(const TncMailImapMail *mails, guint count, const TncMailImapMark *mark, guint done,
+           guint total, gpointer data, GError **error)
+{
+    (void)done;
+    (void)total;
+    Fetch *fetch = data;
+    TncDeskIngested counts;
+    TncDeskIngest *ingest = tnc_desk_ingest_begin(fetch->desk, error);
+    if (!ingest)
+        return FALSE;
+    fetch->mailbox->mark = *mark;
+    if (!take_mails(ingest, mails, count, error) ||
+        !write_state(fetch->desk, fetch->mailbox, error)) {
+        tnc_desk_ingest_abandon(ingest);
+        return FALSE;
+    }
+    if (!tnc_desk_ingest_end(ingest, &counts, error))
+        return FALSE;
+    fetch->counts.matched += counts.matched;
+    fetch->counts.held += counts.held;
+    fetch->counts.repeated += counts.repeated;
+    fetch->counts.own += counts.own;
+    return TRUE;
+}
+
+static TncMailImap *
+open_imap(TncDesk *desk, const TncDeskMailbox *mailbox, GError **error)
+{
+    char *password = NULL;
+    TncMailServer server = mailbox->imap;
+    if (!server.host) {
+        tnc_error_set(error, TNC_ERROR_INPUT, "mailbox %s has no IMAP server", mailbox->name);
+        return NULL;
+    }
+    if (!tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
+        return NULL;
+    TncMailImap *imap = tnc_mail_imap_open(&server, NULL, error);
+    tnc_mail_secret_free(password);
+    return imap;
+}
+
+static gboolean
+fetch_inbox(Fetch *fetch, GError **error)
+{
+    g_autoptr(TncMailImap) imap = open_imap(fetch->desk, fetch->mailbox, error);
+    return imap && tnc_mail_imap_fetch(imap, "INBOX", fetch->mailbox->mark, TNC_DATE_NONE,
+                                       take_batch, fetch, error);
+}
+
+gboolean
+tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *counts_out,
+                       GError **error)
+{
+    Fetch fetch = {desk, mailbox, {0}};
+    g_autoptr(GError) problem = NULL;
+    gboolean done = fetch_inbox(&fetch, &problem);
+    g_clear_pointer(&mailbox->last_error, g_free);
+    if (done)
+        mailbox->fetched_at = tnc_desk_now(desk);
+    else
+        mailbox->last_error = g_strdup(problem->message);
+    if (!save_state(desk, mailbox, done ? error : NULL) && done)
+        return FALSE;
+    *counts_out = fetch.counts;
+    if (!done)
+        g_propagate_error(error, g_steal_pointer(&problem));
+    return done;
+}
+
+gboolean
+tnc_desk_mailbox_wait(TncDesk *desk, const TncDeskMailbox *mailbox, guint seconds, GError **error)
+{
+    TncMailImapIdle answer;
+    g_autoptr(TncMailImap) imap = open_imap(desk, mailbox, error);
+    return imap && tnc_mail_imap_idle(imap, "INBOX", seconds, NULL, &answer, error);
+}
+
+gboolean
+tnc_desk_mailbox_test(TncDesk *desk, const TncDeskMailbox *mailbox, GError **error)
+{
+    if (mailbox->imap.host) {
+        g_autoptr(TncMailImap) imap = open_imap(desk, mailbox, error);
+        if (!imap)
+            return FALSE;
+    }
+    if (!mailbox->smtp.host)
+        return TRUE;
+    char *password = NULL;
+    TncMailServer server = mailbox->smtp;
+    gboolean done = tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error) &&
+                    tnc_mail_smtp_test(&server, error);
+    tnc_mail_secret_free(password);
+    return done;
+}

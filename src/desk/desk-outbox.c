@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// States: queued → handing (committed before the first byte leaves) → proved, with the event in the same transaction.
+// An entry found in 'handing' was cut off by a crash: it is uncertain.
+
+#include "desk-outbox.h"
+#include "desk-case.h"
+#include "desk-record.h"
+#include "error.h"
+#include "mail-message.h"
+#include "mail-secret.h"
+#include "mail-smtp.h"
+
+// How long an accepted mail may take to show up in our own mailbox before we conclude that it was not accepted.
+#define DEFAULT_SETTLE_SECONDS 120
+
+typedef struct {
+    gint64 id;
+    TncStoreId claim;
+    TncOutState state;
+    char *message_id;
+    char *sha256;
+    char *step;
+    char *mailbox;
+    TncInstant tried_at;
+} Entry;
+
+static void
+entry_clear(gpointer data)
+{
+    Entry *entry = data;
+    g_free(entry->message_id);
+    g_free(entry->sha256);
+    g_free(entry->step);
+    g_free(entry->mailbox);
+}
+
+static gboolean
+collect(const TncStoreOut *out, gpointer entries, GError **error)
+{
+    (void)error;
+    Entry entry = {out->id,
+                   out->claim,
+                   out->state,
+                   g_strdup(out->message_id),
+                   g_strdup(out->sha256),
+                   g_strdup(out->step),
+                   g_strdup(out->account),
+                   out->tried_at};
+    g_array_append_val((GArray *)entries, entry);
+    return TRUE;
+}
+
+static GArray *
+unfinished(TncDesk *desk, GError **error)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    g_array_set_clear_func(entries, entry_clear);
+    if (!tnc_store_each_out(tnc_desk_store(desk), TRUE, collect, entries, error))
+        return NULL;
+    return g_steal_pointer(&entries);
+}
+
+gboolean
+tnc_desk_outbox_add(TncDesk *desk, TncStoreId claim, const char *message_id, GBytes *bytes,
+                    const char *mailbox, const json_t *step, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autofree char *text = tnc_json_canonical(step);
+    char sha256[TNC_SHA256_HEX + 1];
+    gsize size;
+    const void *data = g_bytes_get_data(bytes, &size);
+    if (!tnc_store_put_blob(store, data, size, sha256, error))
+        return FALSE;
+    TncStoreOut out = {
+        .claim = claim,
+        .state = TNC_OUT_QUEUED,
+        .message_id = message_id,
+        .sha256 = sha256,
+        .step = text,
+        .account = mailbox,
+        .created_at = tnc_desk_now(desk),
+        .tried_at = TNC_INSTANT_NONE,
+    };
+    gint64 id;
+    return tnc_store_add_out(store, &out, &id, error) &&
+           tnc_store_add_key(store, "message_id", message_id, claim, error);
+}
+
+static gboolean
+set_state(TncDesk *desk, const Entry *entry, TncOutState state, const char *problem, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    gboolean done = tnc_store_begin(store, error) &&
+                    tnc_store_set_out(store, entry->id, state, g_get_real_time(), problem, error) &&
+                    tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}
+
+// Inside a transaction: the event, and the entry's end.
+static gboolean
+append_proof(TncDesk *desk, const Entry *entry, GError **error)
+{
+    g_autoptr(json_t) step = json_loads(entry->step, 0, NULL);
+    int kind =
+        tnc_claim_words_parse(TNC_WORDS_TncEventKind, tnc_json_string_or(step, "kind", NULL));
+    if (kind < 0)
+        return tnc_error_set(error, TNC_ERROR_CORRUPT,
+                             "outbox entry %" G_GINT64_FORMAT " was altered", entry->id);
+    return tnc_desk_record_append(desk, entry->claim, (TncEventKind)kind, TNC_ACTOR_ME,
+                                  TNC_INSTANT_NONE, json_object_get(step, "body"), NULL, error) &&
+           tnc_store_set_out(tnc_desk_store(desk), entry->id, TNC_OUT_PROVED, g_get_real_time(),
+                             NULL, error);
+}
+
+static gboolean
+prove(TncDesk *desk, const Entry *entry, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    gboolean done = tnc_store_begin(store, error) && append_proof(desk, entry, error) &&
+                    tnc_desk_case_refresh(desk, entry->claim, error) &&
+                    tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}
+
+gboolean
+tnc_desk_outbox_prove(TncDesk *desk, const char *message_id, GHashTable *touched, GError **error)
+{
+    g_autoptr(GArray) entries = unfinished(desk, error);
+    for (guint i = 0; entries && i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        if (!g_str_equal(entry->message_id, message_id))
+            continue;
+        gint64 *claim = g_new(gint64, 1);
+        *claim = entry->claim;
+        g_hash_table_add(touched, claim);
+        return append_proof(desk, entry, error);
+    }
+    return entries != NULL;
+}
+
+gboolean
+tnc_desk_outbox_is_busy(TncDesk *desk, TncStoreId claim)
+{
+    g_autoptr(GArray) entries = unfinished(desk, NULL);
+    for (guint i = 0; entries && i < entries->len; i++)
+        if (g_array_index(entries, Entry, i).claim == claim)
+            return TRUE;
+    return FALSE;
+}
+
+// ---- sending
+
+static GStrv
+recipients_of(const TncMailMessage *message, const char *own)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    for (guint i = 0; i < tnc_mail_message_to_count(message); i++)
+        g_strv_builder_add(builder, tnc_mail_message_to(message, i)->address);
+    // Our own copy, unseen by the seller: it proves later what the server accepted.
+    g_strv_builder_add(builder, own);
+    return g_strv_builder_end(builder);
+}
+
+static gboolean
+hand_over(TncDesk *desk, const TncDeskMailbox *mailbox, const Entry *entry,
+          TncMailSmtpAnswer *answer, GError **error)
+{
+    g_autoptr(GBytes) bytes = tnc_store_get_blob(tnc_desk_store(desk), entry->sha256, error);
+    g_autoptr(TncMailMessage) message = bytes ? tnc_mail_message_parse(bytes, error) : NULL;
+    char *password = NULL;
+    TncMailServer server = mailbox->smtp;
+    if (!message || !tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
+        return FALSE;
+    g_auto(GStrv) recipients = recipients_of(message, mailbox->address);
+    gboolean done = tnc_mail_smtp_send(&server, mailbox->address, (const char *const *)recipients,
+                                       bytes, answer, error);
+    tnc_mail_secret_free(password);
+    return done;
+}
+
+static gboolean
+take_answer(TncDesk *desk, const Entry *entry, const TncMailSmtpAnswer *answer,
+            TncDeskOutboxCounts *counts, GError **error)
+{
+    switch (answer->outcome) {
+    case TNC_MAIL_SMTP_ACCEPTED:
+        counts->sent++;
+        return prove(desk, entry, error);
+    case TNC_MAIL_SMTP_REFUSED:
+        counts->refused++;
+        return set_state(desk, entry, TNC_OUT_FAILED, answer->words, error) &&
+               tnc_error_set(error, TNC_ERROR_REMOTE, "the mail server refused the mail: %s %s",
+                             answer->words, answer->advice);
+    case TNC_MAIL_SMTP_LATER:
+        counts->waiting++;
+        return set_state(desk, entry, TNC_OUT_QUEUED, answer->words, error) &&
+               tnc_error_set(
+                   error, TNC_ERROR_REMOTE,
+                   "the mail server said: later (%s); the mail is kept and will be tried again",
+                   answer->words);
+    case TNC_MAIL_SMTP_UNCERTAIN:
+        break;
+    }
+    counts->uncertain++;
+    return set_state(desk, entry, TNC_OUT_UNCERTAIN, answer->words, error) &&
+           tnc_error_set(error, TNC_ERROR_REMOTE,
+                         "the connection broke off while the mail was handed over; the next "
+                         "'tenace fetch' finds out "
+                         "whether it was accepted");
+}
+
+static gboolean
+send_entry(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
+{
+    g_autoptr(TncDeskMailbox) mailbox =
+        tnc_desk_mailbox_find(desk, *entry->mailbox ? entry->mailbox : NULL, error);
+    g_autoptr(GError) problem = NULL;
+    g_auto(TncMailSmtpAnswer) answer = {0};
+    if (!mailbox || !set_state(desk, entry, TNC_OUT_HANDING, NULL, error))
+        return FALSE;
+    if (hand_over(desk, mailbox, entry, &answer, &problem))
+        return take_answer(desk, entry, &answer, counts, error);
+    // It is certain that nothing was sent: it waits for the next try.
+    counts->waiting++;
+    if (!set_state(desk, entry, TNC_OUT_QUEUED, problem->message, error))
+        return FALSE;
+    g_propagate_error(error, g_steal_pointer(&problem));
+    g_prefix_error(error, "nothing was sent, the mail is kept: ");
+    return FALSE;
+}
+
+// ---- clearing up
+
+static int
+settle_seconds(TncDesk *desk)
+{
+    g_autofree char *text = tnc_desk_setting(desk, "settle_seconds", NULL);
+    return text ? (int)g_ascii_strtoll(text, NULL, 10) : DEFAULT_SETTLE_SECONDS;
+}
+
+static gboolean
+look_for_copy(TncDesk *desk, const Entry *entry, gboolean *found_out, GError **error)
+{
+    g_autoptr(TncDeskMailbox) mailbox =
+        tnc_desk_mailbox_find(desk, *entry->mailbox ? entry->mailbox : NULL, error);
+    char *password = NULL;
+    if (!mailbox)
+        return FALSE;
+    TncMailServer server = mailbox->imap;
+    if (!server.host)
+        return tnc_error_set(
+            error, TNC_ERROR_REMOTE,
+            "nobody can tell whether mail <%s> was sent: look into your sent mails, then "
+            "'tenace send CLAIM --sent' or '--again'",
+            entry->message_id);
+    if (!tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
+        return FALSE;
+    g_autoptr(TncMailImap) imap = tnc_mail_imap_open(&server, NULL, error);
+    tnc_mail_secret_free(password);
+    return imap && tnc_mail_imap_has_message(imap, entry->message_id, found_out, error);
+}
+
+static gboolean
+clear_up(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
+{
+    gboolean found;
+    // A mail may still be on its way into our mailbox: absence proves something only after a while.
+    gboolean settled =
+        g_get_real_time() - entry->tried_at >= settle_seconds(desk) * TNC_INSTANT_SECOND;
+    if (!look_for_copy(desk, entry, &found, error)) {
+        counts->uncertain++;
+        return FALSE;
+    }
+    if (found) {
+        counts->sent++;
+        return prove(desk, entry, error);
+    }
+    if (settled)
+        return send_entry(desk, entry, counts, error);
+    counts->uncertain++;
+    return tnc_error_set(
+        error, TNC_ERROR_REMOTE,
+        "a mail was cut off while it was handed over: in %d seconds we know whether "
+        "it was accepted",
+        settle_seconds(desk));
+}
+
+gboolean
+tnc_desk_outbox_flush(TncDesk *desk, TncDeskOutboxCounts *counts_out, GError **error)
+{
+    TncDeskOutboxCounts counts = {0};
+    g_autoptr(GError) first = NULL;
+    g_autoptr(GArray) entries = unfinished(desk, error);
+    for (guint i = 0; entries && i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        g_autoptr(GError) problem = NULL;
+        gboolean done = entry->state == TNC_OUT_QUEUED ? send_entry(desk, entry, &counts, &problem)
+                                                       : clear_up(desk, entry, &counts, &problem);
+        if (!done && !first)
+            first = g_steal_pointer(&problem);
+    }
+    *counts_out = counts;
+    gboolean failed = !entries || first;
+    if (first)
+        g_propagate_error(error, g_steal_pointer(&first));
+    return !failed;
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a move to its outgoing form. Persist, then send: this file only persists.
+
+#include "desk-send.h"
+#include "desk-index.h"
+#include "desk-outbox.h"
+#include "desk-record.h"
+#include "error.h"
+#include "mail-compose.h"
+
+void
+tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing)
+{
+    if (!outgoing)
+        return;
+    tnc_writing_draft_free(outgoing->draft);
+    g_free(outgoing->to);
+    g_free(outgoing->own_words);
+    g_free(outgoing);
+}
+
+// The move named: the plan's, or any rung of the ladder.
+static gboolean
+find_move(const TncDeskCase *kase, const char *id, TncMove *move_out, GError **error)
+{
+    const TncMove *next = &kase->plan.move;
+    if (!id || g_str_equal(id, next->id)) {
+        *move_out = *next;
+        return next->kind != TNC_MOVE_WAIT ||
+               tnc_error_set(error, TNC_ERROR_INPUT,
+                             "there is nothing to send yet: 'tenace next %s' says what we wait for",
+                             kase->claim->ref);
+    }
+    int index = tnc_claim_ladder_index(kase->input.ladder, id);
+    if (index < 0)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             "there is no move '%s': 'tenace why %s' shows the ladder", id,
+                             kase->claim->ref);
+    const TncRung *rung = &kase->input.ladder->rungs[index];
+    *move_out = (TncMove){.id = rung->id,
+                          .kind = rung->kind,
+                          .channel = rung->channel,
+                          .draft = rung->draft,
+                          .rung = index,
+                          .minutes = rung->minutes,
+                          .approval = rung->approval,
+                          .due = next->due,
+                          .due_at = next->due_at};
+    return TRUE;
+}
+
+static char *
+first_handle(const TncMerchant *merchant)
+{
+    void *i = json_object_iter(merchant->handles);
+    if (!i)
+        return NULL;
+    return g_strdup_printf("%s: %s", json_object_iter_key(i),
+                           json_string_value(json_object_iter_value(i)));
+}
+
+static char *
+destination(const TncDeskCase *kase, TncChannel channel)
+{
+    const TncMerchant *merchant = kase->merchant;
+    switch (channel) {
+    case TNC_CHANNEL_EMAIL:
+        return g_strdup(merchant->emails[0]);
+    case TNC_CHANNEL_FORM:
+        return g_strdup(merchant->form_url);
+    case TNC_CHANNEL_PHONE:
+        return g_strdup(merchant->phone);
+    case TNC_CHANNEL_PUBLIC:
+        return first_handle(merchant);
+    case TNC_CHANNEL_LETTER:
+    case TNC_CHANNEL_COUNTER:
+        return g_strdup(merchant->postal_address);
+    case TNC_CHANNEL_MEDIATOR:
+        return g_strdup(merchant->mediator ? tnc_json_string_or(merchant->mediator, "url", NULL)
+                                           : NULL);
+    case TNC_CHANNEL_NONE:
+    case TNC_CHANNEL_CHAT:
+    case TNC_CHANNEL_DISPUTE:
+    case TNC_CHANNEL_AUTHORITY:
+    case TNC_CHANNEL_COURT:
+    case TNC_CHANNEL_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static TncWritingDraft *
+write_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move, const char *language,
+            GError **error)
+{
+    const TncPacks *packs =
+        tnc_desk_load_packs(desk, TNC_PACKS_DRAFTS | TNC_PACKS_LANGUAGES, error);
+    g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
+    TncWritingInput input = {
+        .merchant = kase->merchant,
+        .purchase = kase->purchase,
+        .claim = kase->claim,
+        .events = kase->events,
+        .position = &kase->position,
+        .ladder = kase->input.ladder,
+        .zone = kase->input.zone,
+        .now = tnc_desk_now(desk),
+        .buyer_name = name,
+        .move = move,
+    };
+    return packs ? tnc_writing_draft_for_move(packs, &input, language, error) : NULL;
+}
+
+static gboolean
+set_words(TncDesk *desk, const TncDeskCase *kase, TncDeskOutgoing *outgoing, const char *text,
+          GError **error)
+{
+    if (!outgoing->move.draft)
+        return TRUE;
+    outgoing->draft = write_draft(desk, kase, &outgoing->move, NULL, error);
+    if (!outgoing->draft)
+        return FALSE;
+    if (text) {
+        g_free(outgoing->draft->body);
+        outgoing->draft->body = g_strdup(text);
+    }
+    if (!g_str_equal(outgoing->draft->language, kase->claim->language)) {
+        g_autoptr(TncWritingDraft) own =
+            write_draft(desk, kase, &outgoing->move, kase->claim->language, NULL);
+        outgoing->own_words = own ? g_strdup(own->body) : NULL;
+    }
+    return TRUE;
+}
+
+TncDeskOutgoing *
+tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, const char *move_id, const char *text,
+                      GError **error)
+{
+    g_autoptr(TncDeskOutgoing) outgoing = g_new0(TncDeskOutgoing, 1);
+    if (!find_move(kase, move_id, &outgoing->move, error) ||
+        !set_words(desk, kase, outgoing, text, error))
+        return NULL;
+    outgoing->to = destination(kase, outgoing->move.channel);
+    outgoing->by_mail = outgoing->move.channel == TNC_CHANNEL_EMAIL && outgoing->to;
+    return g_steal_pointer(&outgoing);
+}
+
+// ---- by mail
+
+// The thread: the last message of the seller's that has an identity.
+static const char *
+last_message_id(const TncDeskCase *kase)
+{
+    const char *id = NULL;
+    for (guint i = 0; i < tnc_claim_event_list_length(kase->events); i++) {
+        const TncClaimEvent *event = tnc_claim_event_list_get(kase->events, i);
+        const char *own = event->kind == TNC_EVENT_MESSAGE_RECEIVED
+                              ? tnc_json_string_or(event->body, "message_id", NULL)
+                              : NULL;
+        id = own ? own : id;
+    }
+    return id;
+}
+
+static char *
+new_message_id(TncDesk *desk, const TncDeskCase *kase, const char *address)
+{
+    g_autofree char *ref = tnc_desk_new_ref(desk);
+    g_autofree char *token = tnc_desk_index_token(kase->claim->ref);
+    const char *at = strrchr(address, '@');
+    return g_strdup_printf("%s.%s@%s", ref, token, at ? at + 1 : "localhost");
+}
+
+static GBytes *
+compose(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+        const TncDeskMailbox *mailbox, const char *message_id, GError **error)
+{
+    TncInstant now = tnc_desk_now(desk);
+    const char *reply = last_message_id(kase);
+    const char *references[] = {reply, NULL};
+    TncMailComposeAddress to = {kase->merchant->name, outgoing->to};
+    TncMailCompose message = {
+        .from = {mailbox->full_name, mailbox->address},
+        .to = &to,
+        .to_count = 1,
+        .subject = outgoing->draft->subject,
+        .text = outgoing->draft->body,
+        .message_id = message_id,
+        .in_reply_to = reply,
+        .references = reply ? references : NULL,
+        .date = now,
+        .offset_seconds = tnc_zone_offset(tnc_desk_zone(desk), now),
+        .language = outgoing->draft->language,
+    };
+    return tnc_mail_compose(&message, error);
+}
+
+static gboolean
+queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    if (tnc_desk_outbox_is_busy(desk, kase->id))
+        return tnc_error_set(
+            error, TNC_ERROR_GUARD,
+            "a mail of this claim is still on its way: 'tenace fetch' clears that up first");
+    g_autoptr(TncDeskMailbox) mailbox = tnc_desk_mailbox_find(desk, NULL, error);
+    if (!mailbox)
+        return FALSE;
+    g_autofree char *message_id = new_message_id(desk, kase, mailbox->address);
+    g_autoptr(GBytes) bytes = compose(desk, kase, outgoing, mailbox, message_id, error);
+    if (!bytes)
+        return FALSE;
+    g_autoptr(json_t) step =
+        json_pack("{s:s, s:{s:s, s:s, s:s, s:s, s:s, s:s, s:s}}", "kind", "message.sent", "body",
+                  "rung", outgoing->move.id, "channel", "email", "subject",
+                  outgoing->draft->subject, "text", outgoing->draft->body, "to", outgoing->to,
+                  "message_id", message_id, "language", outgoing->draft->language);
+    gboolean done =
+        tnc_store_begin(store, error) &&
+        tnc_desk_outbox_add(desk, kase->id, message_id, bytes, mailbox->name, step, error) &&
+        tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
+}
+
+// ---- by hand
+
+static TncEventKind
+event_of(const TncMove *move)
+{
+    switch (move->kind) {
+    case TNC_MOVE_CALL:
+        return TNC_EVENT_CALL_MADE;
+    case TNC_MOVE_VISIT:
+        return TNC_EVENT_VISIT_MADE;
+    case TNC_MOVE_POST:
+        return TNC_EVENT_POST_PUBLISHED;
+    case TNC_MOVE_DO:
+        return TNC_EVENT_ITEM_RETURNED;
+    case TNC_MOVE_WAIT:
+    case TNC_MOVE_SEND:
+    case TNC_MOVE_FILE:
+    case TNC_MOVE_DECIDE:
+    case TNC_MOVE_COUNT:
+        break;
+    }
+    return move->channel == TNC_CHANNEL_FORM ? TNC_EVENT_FORM_SUBMITTED : TNC_EVENT_MESSAGE_SENT;
+}
+
+static gboolean
+note_done(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+          TncContact contact, GError **error)
+{
+    TncEventKind kind = event_of(&outgoing->move);
+    g_autoptr(json_t) body = json_pack("{s:s}", "rung", outgoing->move.id);
+    if (outgoing->move.channel != TNC_CHANNEL_NONE)
+        json_object_set_new(
+            body, "channel",
+            json_string(tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel)));
+    if (outgoing->draft)
+        json_object_set_new(body, "text", json_string(outgoing->draft->body));
+    if (kind == TNC_EVENT_CALL_MADE || kind == TNC_EVENT_VISIT_MADE)
+        json_object_set_new(body, "contact",
+                            json_string(tnc_claim_words_name(TNC_WORDS_TncContact, (int)contact)));
+    return tnc_desk_record_event(desk, kase->id, kind, TNC_ACTOR_ME, TNC_INSTANT_NONE, body, NULL,
+                                 error);
+}
+
+gboolean
+tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+                     TncContact contact, GError **error)
+{
+    if (outgoing->move.kind == TNC_MOVE_DECIDE && !outgoing->draft)
+        return tnc_error_set(
+            error, TNC_ERROR_INPUT,
+            "this is yours to decide: 'tenace log %s close', or say what is wrong with "
+            "'tenace log %s note'",
+            kase->claim->ref, kase->claim->ref);
+    return outgoing->by_mail ? queue_mail(desk, kase, outgoing, error)
+                             : note_done(desk, kase, outgoing, contact, error);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Doing the next move: its words, what exactly the seller would get, and then, after a yes, keeping and sending it.
+#pragma once
+
+#include "desk-case.h"
+#include "writing-draft.h"
+
+typedef struct {
+    TncMove move;
+    TncWritingDraft *draft; // NULL when the move needs no words
+    char *to;               // address, URL, number or handle it goes to; NULL when there is none
+    char *own_words;        // the draft in the buyer's language, when the letter's is another; NULL
+    gboolean by_mail; // leaves by our SMTP; everything else is done by the user and then noted
+} TncDeskOutgoing;
+
+void tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncDeskOutgoing, tnc_desk_send_outgoing_free)
+
+// What the next move (or the one named MOVE_ID, NULL: the next) would send. TEXT (may be NULL) replaces the draft's
+// body. TNC_ERROR_INPUT when there is nothing to do yet.
+TncDeskOutgoing *tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, const char *move_id,
+                                       const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// After the yes. By mail: kept in the outbox (tnc_desk_outbox_flush() sends it). Else: noted as done, now, with CONTACT
+// for calls and visits.
+gboolean tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase,
+                              const TncDeskOutgoing *outgoing, TncContact contact,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
