@@ -37,6 +37,12 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileCalendar, fields)};
 
+const cyaml_schema_value_t *
+tnc_packs_calendar_schema(void)
+{
+    return &schema;
+}
+
 static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
 

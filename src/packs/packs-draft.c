@@ -91,6 +91,12 @@ static const cyaml_schema_field_t drafts_fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileDrafts, drafts_fields)};
 
+const cyaml_schema_value_t *
+tnc_packs_draft_schema(void)
+{
+    return &schema;
+}
+
 static void
 free_paragraph(gpointer data)
 {

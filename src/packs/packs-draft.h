@@ -59,3 +59,6 @@ gboolean tnc_packs_draft_check_parts(GHashTable *drafts, GError **error) G_GNUC_
 
 // An empty table for tnc_packs_draft_load(). Full ownership.
 GHashTable *tnc_packs_draft_table(void);
+
+// The schema of a file of drafts, for tnc_packs_yaml_load().
+const struct cyaml_schema_value *tnc_packs_draft_schema(void);

@@ -68,6 +68,12 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileLanguage, fields)};
 
+const cyaml_schema_value_t *
+tnc_packs_language_schema(void)
+{
+    return &schema;
+}
+
 static const char *const tags[] = {
 #define TNC_LANGUAGE_TAG(code, tag) tag,
     TNC_LANGUAGES(TNC_LANGUAGE_TAG)

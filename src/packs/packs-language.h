@@ -51,3 +51,6 @@ TncPacksLanguage *tnc_packs_language_load(const char *path,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tnc_packs_language_free(TncPacksLanguage *language);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncPacksLanguage, tnc_packs_language_free)
+
+// The schema of a language's file, for tnc_packs_yaml_load().
+const struct cyaml_schema_value *tnc_packs_language_schema(void);
