@@ -114,7 +114,7 @@ connect_stream(TncMailImap *imap, GError **error)
     if (server->tls == TNC_MAIL_TLS_NONE)
         return G_IO_STREAM(g_steal_pointer(&plain));
     if (server->tls == TNC_MAIL_TLS_STARTTLS) {
-        static const char greeting[] = "* OK\r\n";
+        static const char greeting[] = "* OK encrypted\r\n";
         if (!ask_starttls(imap, G_IO_STREAM(plain), error))
             return NULL;
         imap->wire.first = g_bytes_new_static(greeting, strlen(greeting));

@@ -55,6 +55,8 @@ take_line(char *line, gsize size, gsize count, void *data)
     if (length < 3 || !g_ascii_isdigit(line[0]) || !g_ascii_isdigit(line[1]) ||
         !g_ascii_isdigit(line[2]))
         return length;
+    if (strncmp(line, "221", 3) == 0)
+        return length; // only ever answers libcurl's QUIT: no verdict on anything before
     if (dialogue->complete)
         g_string_truncate(dialogue->words, 0);
     if (dialogue->words->len + length < MAX_WORDS_BYTES)
@@ -208,8 +210,7 @@ outcome_of(const Dialogue *dialogue, CURLcode result)
     int code = dialogue->finished ? dialogue->code_after : dialogue->code;
     if (result == CURLE_OK || (dialogue->finished && code >= 200 && code < 300))
         return TNC_MAIL_SMTP_ACCEPTED;
-    if (dialogue->finished && (code < 400 || code == 421 || code > 599))
-        // 421 says that the server goes away, not what became of the message
+    if (dialogue->finished && (code < 400 || code > 599))
         return TNC_MAIL_SMTP_UNCERTAIN;
     return code >= 500 ? TNC_MAIL_SMTP_REFUSED : TNC_MAIL_SMTP_LATER;
 }
