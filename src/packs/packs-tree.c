@@ -61,12 +61,14 @@ tnc_packs_tree_child(const TncPacksNode *map, const char *key)
 }
 
 static gboolean
-take_key(Builder *builder, const yaml_event_t *event, guint line)
+take_key(Builder *builder, const TncPacksNode *map, const yaml_event_t *event, guint line)
 {
     if (event->type != YAML_SCALAR_EVENT)
         return fail(builder, line, "expected a key made of one word, found a list or a mapping");
+    if (map->children->len >= TNC_PACKS_YAML_MAX_KEYS)
+        return fail(builder, line, "expected fewer keys in one mapping");
     g_autofree char *key = g_strdup((const char *)event->data.scalar.value);
-    const TncPacksNode *before = tnc_packs_tree_child(innermost(builder), key);
+    const TncPacksNode *before = tnc_packs_tree_child(map, key);
     if (before) {
         g_autofree char *message = g_strdup_printf(
             "%s: expected each key once, found it again (first on line %u)", key, before->line);
@@ -157,7 +159,7 @@ take(Builder *builder, const yaml_event_t *event)
         event->type != YAML_MAPPING_START_EVENT)
         return TRUE;
     if (parent && parent->kind == TNC_PACKS_NODE_MAP && !builder->key)
-        return take_key(builder, event, line);
+        return take_key(builder, parent, event, line);
     return take_value(builder, event, line);
 }
 

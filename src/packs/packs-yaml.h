@@ -36,6 +36,7 @@
 #define TNC_PACKS_YAML_MAX_BYTES (4 * 1024 * 1024)
 #define TNC_PACKS_YAML_MAX_DEPTH 24
 #define TNC_PACKS_YAML_MAX_NODES 200000
+#define TNC_PACKS_YAML_MAX_KEYS 500 // of one mapping
 
 typedef struct TncPacksYaml TncPacksYaml;
 

@@ -140,6 +140,17 @@ test_too_deep(void)
 }
 
 static void
+test_too_many_keys(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i <= TNC_PACKS_YAML_MAX_KEYS; i++)
+        g_string_append_printf(text, "k%d: a\n", i);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(parse(text->str, &error));
+    g_assert_cmpstr(error->message, ==, "x.yaml:501: expected fewer keys in one mapping");
+}
+
+static void
 test_too_big(void)
 {
     g_autofree char *text = g_strnfill(TNC_PACKS_YAML_MAX_BYTES + 1, '#');
@@ -261,6 +272,7 @@ main(int argc, char **argv)
     }
     g_test_add_func("/packs/yaml/syntax-names-the-line", test_syntax_names_the_line);
     g_test_add_func("/packs/yaml/too-deep", test_too_deep);
+    g_test_add_func("/packs/yaml/too-many-keys", test_too_many_keys);
     g_test_add_func("/packs/yaml/too-big", test_too_big);
     g_test_add_func("/packs/yaml/reads", test_reads);
     g_test_add_func("/packs/yaml/lines", test_lines);
