@@ -258,13 +258,16 @@ test_unfilled_placeholder_is_refused(void)
 }
 
 static void
-test_letter_without_a_name_is_refused(void)
+test_formal_letter_without_a_name_is_refused(void)
 {
     g_autoptr(TncWritingValues) values = little_known();
     tnc_writing_values_set_text(values, TNC_PLACEHOLDER_BUYER_NAME, "  ");
     g_autoptr(GError) error = NULL;
-    g_assert_null(tnc_writing_draft_render(packs, "late.email", "en", 0, values, &error));
+    g_assert_null(tnc_writing_draft_render(packs, "shop.notice", "en", 0, values, &error));
     g_assert_error(error, TNC_ERROR, TNC_ERROR_GUARD);
+    g_autoptr(TncWritingDraft) mail =
+        tnc_writing_draft_render(packs, "late.email", "en", 0, values, NULL);
+    g_assert_true(g_str_has_suffix(mail->body, "\n\nKind regards,"));
 }
 
 static void
@@ -351,7 +354,8 @@ add_tests(void)
     g_test_add_func("/writing/draft/no-article-without-its-law", test_no_article_without_its_law);
     g_test_add_func("/writing/draft/public-words-are-private", test_public_words_are_private);
     g_test_add_func("/writing/draft/unfilled-is-refused", test_unfilled_placeholder_is_refused);
-    g_test_add_func("/writing/draft/nameless-is-refused", test_letter_without_a_name_is_refused);
+    g_test_add_func("/writing/draft/nameless-is-refused",
+                    test_formal_letter_without_a_name_is_refused);
     g_test_add_func("/writing/draft/too-long-is-refused", test_public_word_too_long_is_refused);
     g_test_add_func("/writing/draft/unknown-is-not-found", test_unknown_draft_is_not_found);
     g_test_add_func("/writing/draft/user-texts-are-folded", test_texts_of_the_user_are_folded);

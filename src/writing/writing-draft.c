@@ -293,11 +293,13 @@ write_closing(const Writer *writer, GError **error)
     TncFrame frame = writer->draft->frame;
     if (frame != TNC_FRAME_MAIL && frame != TNC_FRAME_LETTER)
         return TRUE;
-    if (!name)
+    // A formal letter is signed; an e-mail already says who sends it.
+    if (!name && frame == TNC_FRAME_LETTER)
         return fail_missing(writer, TNC_PLACEHOLDER_BUYER_NAME, error);
     add_paragraph(writer, frame == TNC_FRAME_MAIL ? language->closing : language->closing_formal,
                   FALSE);
-    g_string_append_printf(writer->body, "\n%s", name);
+    if (name)
+        g_string_append_printf(writer->body, "\n%s", name);
     return TRUE;
 }
 
