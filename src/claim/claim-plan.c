@@ -369,13 +369,17 @@ seller_waits(Planner *planner, const FreeMove *move, TncReasonCode code, guint e
     return TRUE;
 }
 
+// The step to name: one that was not done yet, if the message asks for such a one.
 static const char *
 step_name(const TncPosition *position)
 {
-    for (guint i = 0; i < position->step_count; i++)
-        if (position->steps[i].ask_event == position->step_event)
-            return position->steps[i].id;
-    return NULL;
+    const char *name = NULL;
+    for (guint i = 0; i < position->step_count; i++) {
+        const TncStep *step = &position->steps[i];
+        if (step->ask_event == position->step_event && (!name || !step->done_event))
+            name = step->id;
+    }
+    return name;
 }
 
 static void

@@ -238,8 +238,10 @@ step_asked(TncPosition *position, const TncClaimEvent *event, const char *id)
 {
     TncStep *step = id ? step_named(position, id) : NULL;
     gboolean again = step && (step->done_event || step->asked > 0) && step->ask_event != event->seq;
+    // One step of a message that is new is enough to have something to do.
+    gboolean fresh = position->step_event == event->seq && !position->step_repeated;
     position->step_event = event->seq;
-    position->step_repeated = step && step->done_event;
+    position->step_repeated = !fresh && step && step->done_event;
     if (!step)
         return;
     if (again)

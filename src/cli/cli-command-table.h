@@ -23,6 +23,8 @@ TNC_COMMAND("watch", watch, TRUE, "", N_("fetch and tick as a long-running worke
 TNC_COMMAND("account", account, TRUE, "[add | test | remove | set]", N_("mailboxes and settings"))
 TNC_COMMAND("packs", packs, FALSE, "check [DIR]", N_("validates ladders, drafts, lexicons"))
 TNC_COMMAND("tick", tick, FALSE, "", N_("what became due"))
+TNC_COMMAND("demo", demo, TRUE, "[STORY]", N_("the founding stories from end to end"))
+TNC_COMMAND("rehearse", rehearse, TRUE, "[STORY]", N_("plays against a simulated seller"))
 TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))
 TNC_COMMAND("export", export, FALSE, "", N_("writes everything as JSON lines"))
 TNC_COMMAND("backup", backup, FALSE, "DIR", N_("a consistent copy of the whole data folder"))

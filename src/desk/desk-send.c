@@ -96,6 +96,12 @@ write_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move, const c
     const TncPacks *packs =
         tnc_desk_load_packs(desk, TNC_PACKS_DRAFTS | TNC_PACKS_LANGUAGES, error);
     g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
+    if (!name) {
+        tnc_error_set(error, TNC_ERROR_GUARD,
+                      "your name is not known, and a letter needs it: 'tenace account set name "
+                      "\"First Last\"'");
+        return NULL;
+    }
     TncWritingInput input = {
         .merchant = kase->merchant,
         .purchase = kase->purchase,
@@ -247,18 +253,19 @@ event_of(const TncMove *move)
     return move->channel == TNC_CHANNEL_FORM ? TNC_EVENT_FORM_SUBMITTED : TNC_EVENT_MESSAGE_SENT;
 }
 
-static gboolean
-note_done(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
-          TncContact contact, GError **error)
+gboolean
+tnc_desk_send_note(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+                   TncContact contact, const char *message_id, GError **error)
 {
     TncEventKind kind = event_of(&outgoing->move);
+    const char *channel = tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel);
     g_autoptr(json_t) body = json_pack("{s:s}", "rung", outgoing->move.id);
     if (outgoing->move.channel != TNC_CHANNEL_NONE)
-        json_object_set_new(
-            body, "channel",
-            json_string(tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel)));
+        json_object_set_new(body, "channel", json_string(channel));
     if (outgoing->draft)
         json_object_set_new(body, "text", json_string(outgoing->draft->body));
+    if (message_id)
+        json_object_set_new(body, "message_id", json_string(message_id));
     if (kind == TNC_EVENT_CALL_MADE || kind == TNC_EVENT_VISIT_MADE)
         json_object_set_new(body, "contact",
                             json_string(tnc_claim_words_name(TNC_WORDS_TncContact, (int)contact)));
@@ -277,5 +284,5 @@ tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoi
             "'tenace log %s note'",
             kase->claim->ref, kase->claim->ref);
     return outgoing->by_mail ? queue_mail(desk, kase, outgoing, error)
-                             : note_done(desk, kase, outgoing, contact, error);
+                             : tnc_desk_send_note(desk, kase, outgoing, contact, NULL, error);
 }

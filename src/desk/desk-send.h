@@ -26,3 +26,8 @@ TncDeskOutgoing *tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, c
 gboolean tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase,
                               const TncDeskOutgoing *outgoing, TncContact contact,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// Notes the move as done by hand, now; MESSAGE_ID (may be NULL) is that of the mail, when the user's own program sent it.
+gboolean tnc_desk_send_note(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+                            TncContact contact, const char *message_id,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -23,6 +23,8 @@ static const Word moves[] = {
     {"counter", N_("go to the counter")},
     {"public", N_("a polite word in public")},
     {"notice", N_("send the formal notice")},
+    {"notice_letter", N_("send the formal notice by registered letter")},
+    {"end_letter", N_("end the contract by registered letter")},
     {"end", N_("end the contract and claim the refund")},
     {"report", N_("report to the authority")},
     {"authority", N_("report to the authority")},

@@ -157,14 +157,13 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
     g_array_append_val(pass->result->signals, signal);
 }
 
-// A promise counts only with a day: the first future date of its sentence.
+// A promise counts only with a day: the last future date of its sentence ('it leaves today, you get it by the 21st').
 static void
 add_promise(Pass *pass)
 {
-    g_autoptr(GArray) dates =
-        tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
-    for (guint i = 0; i < dates->len; i++) {
-        const TncReadingDate *date = &g_array_index(dates, TncReadingDate, i);
+    g_autoptr(GArray) dates = tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
+    for (guint i = dates->len; i > 0; i--) {
+        const TncReadingDate *date = &g_array_index(dates, TncReadingDate, i - 1);
         if (!date->past) {
             add_signal(pass, TNC_SIGNAL_PROMISES, NULL, date->date, NULL);
             return;

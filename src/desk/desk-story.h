@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A story: a buyer who does what the plan says, against a simulated seller, in virtual time.
+#pragma once
+
+#include "desk.h"
+#include "packs-persona.h"
+
+// One line of the journal: when, who ('me', 'seller', 'plan'), what, and why or what it shows (may be NULL).
+typedef void (*TncDeskStoryFunc)(TncInstant at, const char *who, const char *what,
+                                 const char *detail, gpointer data);
+
+// Plays PERSONA on DESK, whose clock is handed in and whose folder is empty or the story's own. WON_OUT tells whether it
+// ended in satisfaction. Fails with the first error, or when the story does not end within two years.
+gboolean tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona,
+                             TncDeskStoryFunc journal, gpointer data, gboolean *won_out,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// Opens the persona's claim on the desk, for playing it by hand.
+gboolean tnc_desk_story_open(TncDesk *desk, const TncPacksPersonaFile *persona,
+                             TncStoreId *claim_out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
