@@ -4,7 +4,6 @@
 
 #include "cli.h"
 #include "desk-mailbox.h"
-#include "mail-secret.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -56,7 +55,7 @@ static char *
 read_password(const Options *options, GError **error)
 {
     if (options->password_file)
-        return tnc_mail_secret_read_file(options->password_file, error);
+        return tnc_desk_mailbox_password_file(options->password_file, error);
     char *password = isatty(0) ? getpass(_("Password of the mailbox: ")) : NULL;
     if (password)
         return g_strdup(password);
@@ -86,7 +85,7 @@ add(TncCli *cli, const Options *options, GError **error)
         return FALSE;
     char *password = read_password(options, error);
     gboolean done = password && tnc_desk_mailbox_save(desk, mailbox, password, error);
-    tnc_mail_secret_free(password);
+    tnc_desk_mailbox_password_free(password);
     if (done && options->full_name)
         done = tnc_desk_set_setting(desk, "name", options->full_name, error);
     if (done)

@@ -7,7 +7,6 @@
 #include "desk-mailbox.h"
 #include "desk-outbox.h"
 #include "desk-words.h"
-#include "mail-box.h"
 #include <signal.h>
 #include <stdio.h>
 
@@ -30,12 +29,6 @@ print_counts(const TncCli *cli, const TncDeskIngested *counts)
         tnc_cli_say(cli, _("%u too large or with too many parts: not stored."), counts->refused);
 }
 
-static gboolean
-take_mail(const char *path, GBytes *raw, gpointer ingest, GError **error)
-{
-    return tnc_desk_ingest_mail(ingest, path, raw, error);
-}
-
 gboolean
 tnc_cli_ingest(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -46,7 +39,7 @@ tnc_cli_ingest(TncCli *cli, int argc, char **argv, GError **error)
     if (!ingest)
         return FALSE;
     for (int i = 1; i < argc; i++)
-        if (!tnc_mail_box_each(argv[i], take_mail, ingest, error)) {
+        if (!tnc_desk_ingest_path(ingest, argv[i], error)) {
             tnc_desk_ingest_abandon(ingest);
             return FALSE;
         }

@@ -2,7 +2,6 @@
 // packs check: are the ladders, drafts, calendars and lexicons right?
 
 #include "cli.h"
-#include "packs.h"
 #include <stdio.h>
 
 typedef struct {

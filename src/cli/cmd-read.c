@@ -4,13 +4,7 @@
 #include "cli.h"
 #include "desk-reading.h"
 #include "desk-words.h"
-#include "mail-box.h"
 #include <stdio.h>
-
-typedef struct {
-    TncCli *cli;
-    const TncReading *reading;
-} Reading;
 
 static void
 print_reading(const TncCli *cli, const json_t *object)
@@ -47,31 +41,13 @@ print_object(const TncCli *cli, const json_t *object)
     g_free(line);
 }
 
-static gboolean
-read_one(const char *path, GBytes *raw, gpointer data, GError **error)
+static void
+show(const char *path, const json_t *object, const char *problem, gpointer cli)
 {
-    (void)error;
-    const Reading *reading = data;
-    g_autoptr(GError) problem = NULL;
-    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
-    if (!message) {
-        fprintf(stderr, "tenace: %s: %s\n", path, problem->message);
-        return TRUE;
-    }
-    g_autoptr(TncReadingResult) result = tnc_reading_read(reading->reading, message);
-    g_autoptr(json_t) object = tnc_reading_result_json(result, message, path);
-    print_object(reading->cli, object);
-    return TRUE;
-}
-
-static gboolean
-read_pasted(const Reading *reading, const char *text)
-{
-    g_autoptr(TncReadingResult) result =
-        tnc_reading_read_text(reading->reading, text, tnc_desk_today(reading->cli->desk));
-    g_autoptr(json_t) object = tnc_reading_result_text_body(result, text, TNC_CHANNEL_NONE);
-    print_object(reading->cli, object);
-    return TRUE;
+    if (object)
+        print_object(cli, object);
+    else
+        fprintf(stderr, "tenace: %s: %s\n", path, problem);
 }
 
 gboolean
@@ -83,16 +59,15 @@ tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
     if (!tnc_cli_parse(&argc, &argv, entries, 0, -1, error))
         return FALSE;
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    const TncReading *reader = desk ? tnc_desk_reading(desk, error) : NULL;
-    if (!reader)
+    g_autoptr(json_t) pasted = desk && text ? tnc_desk_reading_text(desk, text, error) : NULL;
+    if (!desk || (text && !pasted))
         return FALSE;
-    Reading reading = {cli, reader};
-    if (text)
-        return read_pasted(&reading, text);
-    if (argc < 2)
+    if (pasted)
+        print_object(cli, pasted);
+    if (!text && argc < 2)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
     for (int i = 1; i < argc; i++)
-        if (!tnc_mail_box_each(argv[i], read_one, &reading, error))
+        if (!tnc_desk_reading_path(desk, argv[i], show, cli, error))
             return FALSE;
     return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "desk-outbox.h"
 #include "desk-reading.h"
 #include "error.h"
+#include "mail-box.h"
 #include "text.h"
 
 #define BATCH 200
@@ -219,6 +220,18 @@ tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw, GErro
     if (++ingest->in_batch < BATCH)
         return TRUE;
     return end_batch(ingest, error) && begin_batch(ingest, error);
+}
+
+static gboolean
+take_mail(const char *path, GBytes *raw, gpointer ingest, GError **error)
+{
+    return tnc_desk_ingest_mail(ingest, path, raw, error);
+}
+
+gboolean
+tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path, GError **error)
+{
+    return tnc_mail_box_each(path, take_mail, ingest, error);
 }
 
 typedef struct {

@@ -18,6 +18,9 @@ TncDeskIngest *tnc_desk_ingest_begin(TncDesk *desk, GError **error) G_GNUC_WARN_
 // Takes one mail. Fails only when the store does; what was committed before stays.
 gboolean tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The same for every mail of a path: .eml, mbox, Maildir, '-'.
+gboolean tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // Commits the rest and gives the counts. Frees the run, also when it fails.
 gboolean tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

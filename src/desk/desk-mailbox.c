@@ -365,3 +365,15 @@ tnc_desk_mailbox_test(TncDesk *desk, const TncDeskMailbox *mailbox, GError **err
     tnc_mail_secret_free(password);
     return done;
 }
+
+char *
+tnc_desk_mailbox_password_file(const char *path, GError **error)
+{
+    return tnc_mail_secret_read_file(path, error);
+}
+
+void
+tnc_desk_mailbox_password_free(char *password)
+{
+    tnc_mail_secret_free(password);
+}

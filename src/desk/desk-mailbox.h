@@ -48,3 +48,7 @@ gboolean tnc_desk_mailbox_wait(TncDesk *desk, const TncDeskMailbox *mailbox, gui
 // Logs in to both servers.
 gboolean tnc_desk_mailbox_test(TncDesk *desk, const TncDeskMailbox *mailbox,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The first line of a file that only its owner can read; release it with tnc_desk_mailbox_password_free().
+char *tnc_desk_mailbox_password_file(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tnc_desk_mailbox_password_free(char *password);

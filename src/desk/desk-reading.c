@@ -2,6 +2,7 @@
 // Lexicons are loaded when the first message is read.
 
 #include "desk-reading.h"
+#include "mail-box.h"
 
 static void
 free_reading(gpointer reading)
@@ -29,4 +30,45 @@ tnc_desk_reading(TncDesk *desk, GError **error)
     if (reading)
         tnc_desk_keep(desk, "reading", reading, free_reading);
     return reading;
+}
+
+typedef struct {
+    const TncReading *reading;
+    TncDeskReadingFunc function;
+    gpointer data;
+} Pass;
+
+static gboolean
+read_one(const char *path, GBytes *raw, gpointer data, GError **error)
+{
+    (void)error;
+    const Pass *pass = data;
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
+    if (!message) {
+        pass->function(path, NULL, problem->message, pass->data);
+        return TRUE;
+    }
+    g_autoptr(TncReadingResult) result = tnc_reading_read(pass->reading, message);
+    g_autoptr(json_t) object = tnc_reading_result_json(result, message, path);
+    pass->function(path, object, NULL, pass->data);
+    return TRUE;
+}
+
+gboolean
+tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function, gpointer data,
+                      GError **error)
+{
+    Pass pass = {tnc_desk_reading(desk, error), function, data};
+    return pass.reading && tnc_mail_box_each(path, read_one, &pass, error);
+}
+
+json_t *
+tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error)
+{
+    const TncReading *reading = tnc_desk_reading(desk, error);
+    if (!reading)
+        return NULL;
+    g_autoptr(TncReadingResult) result = tnc_reading_read_text(reading, text, tnc_desk_today(desk));
+    return tnc_reading_result_text_body(result, text, TNC_CHANNEL_NONE);
 }

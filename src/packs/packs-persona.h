@@ -16,7 +16,7 @@ typedef struct {
     char *automatic; // value of Auto-Submitted; NULL: a person writes
     char *contact;   // for calls and visits: reached, no_answer, refused, solved
     char *remedy;    // what arrives at the buyer's then: a remedy's name
-    gboolean also;     // comes together with the one before
+    gboolean also;   // comes together with the one before
 } TncPacksPersonaReply;
 
 // What the buyer finds when the step is done.

@@ -161,7 +161,8 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
 static void
 add_promise(Pass *pass)
 {
-    g_autoptr(GArray) dates = tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
+    g_autoptr(GArray) dates =
+        tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
     for (guint i = dates->len; i > 0; i--) {
         const TncReadingDate *date = &g_array_index(dates, TncReadingDate, i - 1);
         if (!date->past) {
