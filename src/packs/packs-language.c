@@ -130,28 +130,30 @@ tnc_packs_language_step(const TncPacksLanguage *language, const char *id)
     return id ? g_hash_table_lookup(language->steps, id) : NULL;
 }
 
+#define MAX_PAIRS 8
+
 static const char *
-value_of(const char *name, gsize length, va_list pairs)
+value_of(const char *name, gsize length, const char *const *pairs)
 {
-    const char *key;
-    while ((key = va_arg(pairs, const char *))) {
-        const char *value = va_arg(pairs, const char *);
-        if (strlen(key) == length && strncmp(key, name, length) == 0)
-            return value;
-    }
+    for (; *pairs; pairs += 2)
+        if (strlen(pairs[0]) == length && strncmp(pairs[0], name, length) == 0)
+            return pairs[1];
     return NULL;
 }
 
 char *
 tnc_packs_language_fill(const char *pattern, ...)
 {
+    const char *pairs[2 * MAX_PAIRS + 2] = {NULL};
+    va_list arguments;
+    va_start(arguments, pattern);
+    for (guint i = 0; i < 2 * MAX_PAIRS && (pairs[i] = va_arg(arguments, const char *)); i += 2)
+        pairs[i + 1] = va_arg(arguments, const char *);
+    va_end(arguments);
     GString *text = g_string_new(NULL);
     while (*pattern) {
         const char *end = *pattern == '{' ? strchr(pattern, '}') : NULL;
-        va_list pairs;
-        va_start(pairs, pattern);
         const char *value = end ? value_of(pattern + 1, (gsize)(end - pattern - 1), pairs) : NULL;
-        va_end(pairs);
         if (value)
             g_string_append(text, value);
         else

@@ -118,6 +118,13 @@ persona_free(gpointer data)
     g_free(persona);
 }
 
+gboolean
+tnc_packs_persona_check(const char *path, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &schema, error);
+    return yaml && check_file(yaml, tnc_packs_yaml_data(yaml), error);
+}
+
 GPtrArray *
 tnc_packs_persona_load(const char *directory, GError **error)
 {

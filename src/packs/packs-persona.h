@@ -71,5 +71,8 @@ typedef struct {
     const TncPacksPersonaFile *file;
 } TncPacksPersona;
 
+// Reads the persona at PATH by itself, for `packs check`.
+gboolean tnc_packs_persona_check(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // All personas of DIRECTORY: a GPtrArray of TncPacksPersona*, by file name. Full ownership.
 GPtrArray *tnc_packs_persona_load(const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -33,7 +33,7 @@
 #include "claim-predicate.h"
 #include "duration.h"
 
-#define TNC_PACKS_YAML_MAX_BYTES (4 * 1024 * 1024)
+#define TNC_PACKS_YAML_MAX_BYTES 4194304
 #define TNC_PACKS_YAML_MAX_DEPTH 24
 #define TNC_PACKS_YAML_MAX_NODES 200000
 #define TNC_PACKS_YAML_MAX_KEYS 500 // of one mapping

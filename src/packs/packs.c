@@ -7,6 +7,7 @@
 #include "packs-ladder.h"
 #include "packs-lexicon.h"
 #include "packs-parts.h"
+#include "packs-persona.h"
 
 #define MAX_PARTS 16
 
@@ -44,6 +45,12 @@ static gpointer
 load_lexicons(const char *directory, GError **error)
 {
     return tnc_packs_lexicon_load(directory, error);
+}
+
+static gpointer
+load_personas(const char *directory, GError **error)
+{
+    return tnc_packs_persona_load(directory, error);
 }
 
 static void
