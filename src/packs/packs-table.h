@@ -13,3 +13,4 @@ TNC_PACKS_ROW(LANGUAGES, "languages", load_languages, free_array, check_language
 TNC_PACKS_ROW(DRAFTS, "drafts", load_drafts, free_table, check_draft)
 TNC_PACKS_ROW(LEXICONS, "lexicons", load_lexicons, free_array, tnc_packs_lexicon_check)
 TNC_PACKS_ROW(PERSONAS, "personas", load_personas, free_array, tnc_packs_persona_check)
+TNC_PACKS_ROW(PROVIDERS, "providers", load_providers, free_array, check_provider)

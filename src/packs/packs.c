@@ -8,6 +8,7 @@
 #include "packs-lexicon.h"
 #include "packs-parts.h"
 #include "packs-persona.h"
+#include "packs-provider.h"
 
 #define MAX_PARTS 16
 
@@ -53,6 +54,12 @@ load_personas(const char *directory, GError **error)
     return tnc_packs_persona_load(directory, error);
 }
 
+static gpointer
+load_providers(const char *directory, GError **error)
+{
+    return tnc_packs_provider_load_all(directory, error);
+}
+
 static void
 free_array(gpointer part)
 {
@@ -70,6 +77,13 @@ check_ladder(const char *path, GError **error)
 {
     g_autoptr(TncLadder) ladder = tnc_packs_ladder_load(path, error);
     return ladder != NULL;
+}
+
+static gboolean
+check_provider(const char *path, GError **error)
+{
+    g_autoptr(TncPacksProvider) provider = tnc_packs_provider_load(path, error);
+    return provider != NULL;
 }
 
 static gboolean
