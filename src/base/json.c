@@ -21,8 +21,8 @@ tnc_json_parse(const char *bytes, gsize size, GError **error)
 {
     if (size > TNC_JSON_MAX_BYTES) {
         tnc_error_set(error, TNC_ERROR_INPUT,
-                      "JSON of %" G_GSIZE_FORMAT " bytes: at most %d are read", size,
-                      TNC_JSON_MAX_BYTES);
+                      "JSON of %" G_GSIZE_FORMAT " bytes: at most %" G_GSIZE_FORMAT " are read",
+                      size, TNC_JSON_MAX_BYTES);
         return NULL;
     }
     json_error_t problem;

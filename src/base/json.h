@@ -11,7 +11,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
 
-#define TNC_JSON_MAX_BYTES (16 * 1024 * 1024)
+#define TNC_JSON_MAX_BYTES ((gsize)16 * 1024 * 1024)
 
 // The canonical form that is hashed and stored: keys sorted, no white space, UTF-8, no escapes but
 // the necessary.

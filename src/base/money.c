@@ -3,6 +3,7 @@
 // the language.
 
 #include "money.h"
+#include "text.h"
 
 typedef struct {
     const char *code;
@@ -116,49 +117,57 @@ take_currency(char *text, const char *default_currency, char currency_out[4])
     }
 }
 
-// Keeps digits and the decimal separator: the last '.' or ',' that one or two digits follow.
+// Only digits and separators, in BARE; FALSE when something else is there.
+static gboolean
+strip_number(const char *text, GString *bare)
+{
+    for (const char *c = text; *c; c = tnc_text_next(c)) {
+        gboolean separator = *c == '.' || *c == ',';
+        if (g_ascii_isdigit(*c) || separator)
+            g_string_append_c(bare, *c);
+        else if (!g_unichar_isspace(g_utf8_get_char(c)) && *c != '\'')
+            return FALSE;
+    }
+    return bare->len > 0;
+}
+
+// How many digits stand behind the last separator: one or two are decimals, three are thousands.
+static int
+decimals_of(const char *bare)
+{
+    const char *dot = strrchr(bare, '.');
+    const char *comma = strrchr(bare, ',');
+    const char *last = MAX(dot, comma);
+    gsize after = last ? strlen(last + 1) : 0;
+    return after == 1 || after == 2 ? (int)after : 0;
+}
+
 static gboolean
 read_number(const char *text, gint64 scale, gint64 *minor_out)
 {
-    g_autofree char *bare = g_strdup(text);
-    char *write = bare;
-    for (const char *c = text; *c; c++)
-        if (g_ascii_isdigit(*c) || *c == '.' || *c == ',')
-            *write++ = *c;
-        else if (!g_ascii_isspace(*c) && *c != '\'' && (guchar)*c < 0x80)
-            return FALSE;
-    *write = '\0';
-    gsize length = strlen(bare);
-    gsize after = 0;
-    while (after < length && g_ascii_isdigit(bare[length - 1 - after]))
-        after++;
-    gboolean decimal = after < length && (after == 1 || after == 2);
-    gint64 minor = 0;
-    guint count = 0;
-    for (gsize i = 0; i < length; i++)
-        if (g_ascii_isdigit(bare[i])) {
-            minor = minor * 10 + (bare[i] - '0');
-            if (++count > 13)
-                return FALSE;
-        }
-    if (count == 0)
+    g_autoptr(GString) bare = g_string_new(NULL);
+    if (!strip_number(text, bare))
         return FALSE;
-    if (scale == 1)
-        *minor_out = decimal ? minor / (after == 1 ? 10 : 100) : minor;
-    else
-        *minor_out = decimal ? (after == 1 ? minor * 10 : minor) : minor * scale;
-    return *minor_out <= TNC_MONEY_MAX;
+    int decimals = decimals_of(bare->str);
+    gint64 value = 0;
+    guint count = 0;
+    for (const char *c = bare->str; *c; c++)
+        if (g_ascii_isdigit(*c) && ++count <= 13)
+            value = value * 10 + (*c - '0');
+    static const gint64 tens[] = {1, 10, 100};
+    *minor_out = value * scale / tens[decimals];
+    return count > 0 && count <= 13 && *minor_out <= TNC_MONEY_MAX;
 }
 
 gboolean
 tnc_money_parse(const char *text, const char *default_currency, TncMoney *money_out)
 {
-    if (!text || strlen(text) > 40)
+    if (!text || strlen(text) > 40 || !g_utf8_validate(text, -1, NULL))
         return FALSE;
     g_autofree char *rest = g_strdup(text);
     char currency[4];
     take_currency(rest, default_currency, currency);
-    gint64 minor;
+    gint64 minor = 0;
     if (!currency[0] || !read_number(rest, scale_of(currency), &minor))
         return FALSE;
     *money_out = tnc_money_new(minor, currency);

@@ -200,7 +200,7 @@ TncMerchant *
 tnc_claim_record_parse_merchant(const json_t *object, GError **error)
 {
     g_autoptr(TncMerchant) merchant = g_new0(TncMerchant, 1);
-    int role;
+    int role = 0;
     if (!check_fields(object, merchant_fields, error) ||
         !take_text(object, "ref", &merchant->ref, error) ||
         !take_text(object, "name", &merchant->name, error) ||
@@ -229,8 +229,8 @@ TncPurchase *
 tnc_claim_record_parse_purchase(const json_t *object, GError **error)
 {
     g_autoptr(TncPurchase) purchase = g_new0(TncPurchase, 1);
-    int where;
-    int payment;
+    int where = 0;
+    int payment = 0;
     if (!check_fields(object, purchase_fields, error) ||
         !take_text(object, "ref", &purchase->ref, error) ||
         !take_text(object, "merchant", &purchase->merchant, error) ||
@@ -255,9 +255,9 @@ TncClaim *
 tnc_claim_record_parse_claim(const json_t *object, GError **error)
 {
     g_autoptr(TncClaim) claim = g_new0(TncClaim, 1);
-    const char *language;
-    int kind;
-    int wants;
+    const char *language = NULL;
+    int kind = 0;
+    int wants = 0;
     if (!check_fields(object, claim_fields, error) ||
         !take_text(object, "ref", &claim->ref, error) ||
         !take_text(object, "purchase", &claim->purchase, error) ||

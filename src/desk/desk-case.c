@@ -58,6 +58,7 @@ set_input(TncDesk *desk, TncDeskCase *kase, GError **error)
     const TncPacks *packs = tnc_desk_load_packs(desk, TNC_PACKS_LADDERS, error);
     if (!packs)
         return FALSE;
+    g_assert(kase->purchase && kase->merchant && kase->claim);
     kase->input = (TncPositionInput){
         .zone = tnc_desk_zone(desk),
         .ordered_on = kase->purchase->ordered_on,

@@ -265,7 +265,7 @@ look_for_copy(TncDesk *desk, const Entry *entry, gboolean *found_out, GError **e
 static gboolean
 clear_up(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
 {
-    gboolean found;
+    gboolean found = FALSE;
     // A mail may still be on its way into our mailbox: absence proves something only after a while.
     gboolean settled =
         g_get_real_time() - entry->tried_at >= settle_seconds(desk) * TNC_INSTANT_SECOND;

@@ -136,45 +136,73 @@ write_quote(Writer *writer, xmlNode *node, guint depth)
 }
 
 static void
+write_item(Writer *writer, xmlNode *node, guint depth)
+{
+    break_lines(writer, 1);
+    write_text(writer, "- ");
+    writer->blank = FALSE;
+    walk(writer, node->children, depth + 1);
+}
+
+static void
+write_rule(Writer *writer, xmlNode *node, guint depth)
+{
+    (void)node;
+    (void)depth;
+    break_lines(writer, 1);
+    write_text(writer, "________________________________");
+    break_lines(writer, 1);
+}
+
+static void
+write_break(Writer *writer, xmlNode *node, guint depth)
+{
+    (void)node;
+    (void)depth;
+    break_lines(writer, writer->line_breaks + 1);
+}
+
+static void
+write_block(Writer *writer, xmlNode *node, guint depth)
+{
+    const char *name = (const char *)node->name;
+    gboolean paragraph = is_one_of(name, "p h1 h2 h3 h4 h5 h6 ul ol table pre");
+    gboolean block =
+        paragraph ||
+        is_one_of(name, "div tr section article header footer dl dt dd address form center body");
+    gboolean outer = writer->preformatted;
+    writer->preformatted |= g_str_equal(name, "pre");
+    if (block)
+        break_lines(writer, paragraph ? 2 : 1);
+    else if (is_one_of(name, "td th"))
+        writer->blank = writer->line_breaks == 0;
+    walk(writer, node->children, depth + 1);
+    if (block)
+        break_lines(writer, paragraph ? 2 : 1);
+    writer->preformatted = outer;
+}
+
+static const struct {
+    const char *name;
+    void (*write)(Writer *writer, xmlNode *node, guint depth);
+} elements[] = {
+    {"br", write_break}, {"hr", write_rule}, {"blockquote", write_quote},
+    {"a", write_link},   {"li", write_item},
+};
+
+static void
 write_element(Writer *writer, xmlNode *node, guint depth)
 {
     const char *name = (const char *)node->name;
     if (is_one_of(name, "script style head title noscript template object svg img") ||
         is_hidden(node))
         return;
-    if (g_str_equal(name, "br")) {
-        writer->line_breaks = writer->text->len ? writer->line_breaks : 0;
-        break_lines(writer, writer->line_breaks + 1);
-    } else if (g_str_equal(name, "hr")) {
-        break_lines(writer, 1);
-        write_text(writer, "________________________________");
-        break_lines(writer, 1);
-    } else if (g_str_equal(name, "blockquote")) {
-        write_quote(writer, node, depth);
-    } else if (g_str_equal(name, "a")) {
-        write_link(writer, node, depth);
-    } else if (g_str_equal(name, "li")) {
-        break_lines(writer, 1);
-        write_text(writer, "- ");
-        writer->blank = FALSE;
-        walk(writer, node->children, depth + 1);
-    } else {
-        gboolean paragraph = is_one_of(name, "p h1 h2 h3 h4 h5 h6 ul ol table pre");
-        gboolean block =
-            paragraph ||
-            is_one_of(name,
-                      "div tr section article header footer dl dt dd address form center body");
-        gboolean outer = writer->preformatted;
-        writer->preformatted |= g_str_equal(name, "pre");
-        if (block)
-            break_lines(writer, paragraph ? 2 : 1);
-        else if (is_one_of(name, "td th"))
-            writer->blank = writer->line_breaks == 0;
-        walk(writer, node->children, depth + 1);
-        if (block)
-            break_lines(writer, paragraph ? 2 : 1);
-        writer->preformatted = outer;
-    }
+    for (guint i = 0; i < G_N_ELEMENTS(elements); i++)
+        if (g_str_equal(elements[i].name, name)) {
+            elements[i].write(writer, node, depth);
+            return;
+        }
+    write_block(writer, node, depth);
 }
 
 static void

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Text, money, JSON, ULID and hash helpers.
+
+#include "error.h"
+#include "json.h"
+#include "money.h"
+#include "sha256.h"
+#include "text.h"
+#include "ulid.h"
+
+static void
+test_folding_takes_accents_and_case_away(void)
+{
+    static const struct {
+        const char *text;
+        const char *folded;
+    } rows[] = {
+        {"Réparation", "reparation"}, {"ÉTÉ", "ete"},   {"Straße", "strasse"}, {"Œuf", "oeuf"},
+        {"l’été", "l'ete"},           {"保修", "保修"}, {"Łódź", "lodz"},      {"", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *folded = tnc_text_fold(rows[i].text);
+        g_assert_cmpstr(folded, ==, rows[i].folded);
+    }
+}
+
+static void
+test_any_bytes_become_valid_text(void)
+{
+    g_autofree char *valid = tnc_text_make_valid("a\xff\xc3\xa9\0b\xe4", 7);
+    g_assert_cmpstr(valid, ==,
+                    "a\xef\xbf\xbd\xc3\xa9"
+                    "b\xef\xbf\xbd");
+}
+
+static void
+test_excerpts_are_one_line(void)
+{
+    g_autofree char *cut = tnc_text_excerpt("  Bonjour,\n\n  votre colis  est parti", 14);
+    g_autofree char *whole = tnc_text_excerpt(" a\tb ", 10);
+    g_assert_cmpstr(cut, ==, "Bonjour, votre…");
+    g_assert_cmpstr(whole, ==, "a b");
+}
+
+static void
+test_words_and_columns_are_counted(void)
+{
+    g_assert_cmpuint(tnc_text_count_words("l'article n'a pas, 2 fois."), ==, 7);
+    g_assert_cmpuint(tnc_text_count_words("三包卡"), ==, 3);
+    g_assert_cmpuint(tnc_text_columns("三包 ok"), ==, 7);
+    g_autofree char *wrapped = tnc_text_wrap("un deux trois quatre", 9, "  ");
+    g_assert_cmpstr(wrapped, ==, "un deux\n  trois\n  quatre");
+}
+
+static void
+test_money_is_read_leniently(void)
+{
+    static const struct {
+        const char *text;
+        gboolean right;
+        gint64 minor;
+        const char *currency;
+    } rows[] = {
+        {"249,90 €", TRUE, 24990, "EUR"},
+        {"€ 249.90", TRUE, 24990, "EUR"},
+        {"1 249,90", TRUE, 124990, "EUR"},
+        {"1.249,90 EUR", TRUE, 124990, "EUR"},
+        {"249", TRUE, 24900, "EUR"},
+        {"$5", TRUE, 500, "USD"},
+        {"HK$ 12.5", TRUE, 1250, "HKD"},
+        {"£1,000", TRUE, 100000, "GBP"},
+        {"3000 JPY", TRUE, 3000, "JPY"},
+        {"dear", FALSE, 0, ""},
+        {"", FALSE, 0, ""},
+        {"99999999999999", FALSE, 0, ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        TncMoney money = {0, ""};
+        g_test_message("%s", rows[i].text);
+        g_assert_cmpint(tnc_money_parse(rows[i].text, "EUR", &money), ==, rows[i].right);
+        g_assert_cmpint(money.minor, ==, rows[i].minor);
+        g_assert_cmpstr(money.currency, ==, rows[i].currency);
+    }
+}
+
+static void
+test_money_is_written_by_the_language(void)
+{
+    TncMoney euros = tnc_money_new(124990, "EUR");
+    TncMoney yen = tnc_money_new(3000, "JPY");
+    g_autofree char *french = tnc_money_format(&euros, "fr");
+    g_autofree char *english = tnc_money_format(&euros, "en");
+    g_autofree char *japan = tnc_money_format(&yen, "fr");
+    g_assert_cmpstr(french, ==, "1\u202f249,90\u00a0€");
+    g_assert_cmpstr(english, ==, "€1,249.90");
+    g_assert_cmpstr(japan, ==, "3\u202f000\u00a0JPY");
+}
+
+static void
+test_json_is_canonical_and_refuses_nonsense(void)
+{
+    static const char *const wrong[] = {"",         "{",   "{\"a\":1,\"a\":2}", "{} x",
+                                        "\"text\"", "nul", "{\"a\":\"\xff\"}"};
+    static const char source[] = "{\"b\": 1, \"a\": \"é\"}";
+    g_autoptr(json_t) object = tnc_json_parse(source, strlen(source), NULL);
+    g_autofree char *canonical = tnc_json_canonical(object);
+    g_autofree char *line = tnc_json_line(object);
+    g_assert_cmpstr(canonical, ==, "{\"a\":\"é\",\"b\":1}");
+    g_assert_cmpstr(line, ==, "{\"b\":1,\"a\":\"é\"}");
+    for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(tnc_json_parse(wrong[i], strlen(wrong[i]), &error));
+        g_assert_error(error, TNC_ERROR, TNC_ERROR_INPUT);
+    }
+}
+
+static void
+test_json_fields_say_what_was_expected(void)
+{
+    g_autoptr(json_t) object = json_pack("{s:s, s:i, s:{s:s, s:s}, s:n}", "date", "2 mars", "text",
+                                         3, "price", "amount", "dear", "currency", "EUR", "none");
+    g_autoptr(GError) date_error = NULL;
+    g_autoptr(GError) text_error = NULL;
+    g_autoptr(GError) money_error = NULL;
+    TncDate date = 7;
+    const char *text = "kept";
+    TncMoney money = {5, "USD"};
+    g_assert_false(tnc_json_get_date(object, "date", &date, &date_error));
+    g_assert_false(tnc_json_get_string(object, "text", &text, &text_error));
+    g_assert_false(tnc_json_get_money(object, "price", &money, &money_error));
+    g_assert_nonnull(strstr(date_error->message, "date"));
+    g_assert_nonnull(strstr(money_error->message, "price.amount"));
+    // Outputs are untouched on failure; an absent or null field is none.
+    g_assert_cmpint(date, ==, 7);
+    g_assert_cmpstr(text, ==, "kept");
+    g_assert_cmpint(money.minor, ==, 5);
+    g_assert_true(tnc_json_get_date(object, "none", &date, NULL));
+    g_assert_cmpint(date, ==, TNC_DATE_NONE);
+}
+
+static void
+test_hashes_and_links(void)
+{
+    char hex[TNC_SHA256_HEX + 1];
+    char link[TNC_SHA256_HEX + 1];
+    tnc_sha256_hex("abc", 3, hex);
+    tnc_sha256_link("a", "bc", link);
+    g_assert_cmpstr(hex, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    g_assert_cmpstr(link, ==, hex);
+    g_assert_true(tnc_sha256_is_hex(hex));
+    hex[0] = 'G';
+    g_assert_false(tnc_sha256_is_hex(hex));
+}
+
+static void
+test_ulid_sorts_by_time(void)
+{
+    static const guint8 random[10] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    char one[TNC_ULID_LENGTH + 1];
+    char two[TNC_ULID_LENGTH + 1];
+    tnc_ulid_format(G_GINT64_CONSTANT(1469918176385000), random, one);
+    tnc_ulid_format(G_GINT64_CONSTANT(1469918176386000), random, two);
+    g_assert_cmpuint(strlen(one), ==, 26);
+    // The time part of the specification's own example.
+    g_assert_true(g_str_has_prefix(one, "01ARYZ6S41"));
+    g_assert_cmpstr(one, <, two);
+}
+
+static void
+test_errors_have_exit_statuses(void)
+{
+    static const struct {
+        TncError code;
+        int exit_status;
+    } rows[] = {{TNC_ERROR_FAILED, 1},    {TNC_ERROR_USAGE, 2}, {TNC_ERROR_INPUT, 3},
+                {TNC_ERROR_NOT_FOUND, 4}, {TNC_ERROR_GUARD, 5}, {TNC_ERROR_REMOTE, 6}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(tnc_error_set(&error, rows[i].code, "x"));
+        g_assert_cmpint(tnc_error_exit_status(error), ==, rows[i].exit_status);
+    }
+    g_autoptr(GError) foreign = g_error_new_literal(G_FILE_ERROR, 0, "x");
+    g_assert_cmpint(tnc_error_exit_status(foreign), ==, 1);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define ADD(name) g_test_add_func("/text/" #name, test_##name)
+    ADD(folding_takes_accents_and_case_away);
+    ADD(any_bytes_become_valid_text);
+    ADD(excerpts_are_one_line);
+    ADD(words_and_columns_are_counted);
+    ADD(money_is_read_leniently);
+    ADD(money_is_written_by_the_language);
+    ADD(json_is_canonical_and_refuses_nonsense);
+    ADD(json_fields_say_what_was_expected);
+    ADD(hashes_and_links);
+    ADD(ulid_sorts_by_time);
+    ADD(errors_have_exit_statuses);
+    return g_test_run();
+}

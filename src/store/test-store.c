@@ -1,0 +1,586 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The conformance suite of the store: what every driver must do. Written against store.h only, but for the test that
+// alters bytes behind the store's back and the one that kills its process.
+
+#include "store.h"
+#include "error.h"
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NOW 1772442000000000
+
+static char *
+new_folder(void)
+{
+    g_autoptr(GError) error = NULL;
+    char *folder = g_dir_make_tmp("tenace-store-XXXXXX", &error);
+    g_assert_no_error(error);
+    return folder;
+}
+
+static TncStore *
+open_store(const char *folder)
+{
+    g_autoptr(GError) error = NULL;
+    TncStore *store = tnc_store_open(folder, FALSE, 1, &error);
+    g_assert_no_error(error);
+    return store;
+}
+
+static void
+begin(TncStore *store)
+{
+    g_assert_true(tnc_store_begin(store, NULL));
+}
+
+static void
+commit(TncStore *store)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(tnc_store_commit(store, &error));
+    g_assert_no_error(error);
+}
+
+static TncStoreId
+put_claim(TncStore *store, const char *ref)
+{
+    g_autoptr(json_t) record = json_pack("{s:s, s:s}", "type", "claim", "ref", ref);
+    g_assert_true(tnc_store_put_record(store, TNC_STORE_CLAIM, ref, record, NULL));
+    return tnc_store_find_claim(store, ref);
+}
+
+static guint
+append(TncStore *store, TncStoreId claim, const char *at, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(json_t) body = json_pack("{s:s}", "text", text);
+    guint seq = 0;
+    gboolean done = tnc_store_append_event(store, claim, at, TNC_EVENT_NOTE_ADDED, TNC_ACTOR_ME,
+                                           body, NOW, &seq, &error);
+    g_assert_no_error(error);
+    g_assert_true(done);
+    return seq;
+}
+
+static void
+collect_problem(const char *problem, gpointer list)
+{
+    g_ptr_array_add(list, g_strdup(problem));
+}
+
+static GPtrArray *
+verify(TncStore *store)
+{
+    g_autoptr(GError) error = NULL;
+    GPtrArray *problems = g_ptr_array_new_with_free_func(g_free);
+    guint count;
+    g_assert_true(tnc_store_verify(store, collect_problem, NULL, problems, &count, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(count, ==, problems->len);
+    return problems;
+}
+
+static void
+expect_intact(TncStore *store)
+{
+    g_autoptr(GPtrArray) problems = verify(store);
+    if (problems->len)
+        g_test_message("%s", (const char *)g_ptr_array_index(problems, 0));
+    g_assert_cmpuint(problems->len, ==, 0);
+}
+
+static void
+test_events_get_gapless_numbers_and_keep_their_text(void)
+{
+    g_autofree char *folder = new_folder();
+    {
+        g_autoptr(TncStore) store = open_store(folder);
+        begin(store);
+        TncStoreId claim = put_claim(store, "c1");
+        TncStoreId other = put_claim(store, "c2");
+        g_assert_cmpuint(append(store, claim, "2026-03-02T09:00:00+01:00", "un"), ==, 1);
+        g_assert_cmpuint(append(store, other, "2026-03-02T09:00:00+01:00", "autre"), ==, 1);
+        g_assert_cmpuint(append(store, claim, "2026-03-01T09:00:00+01:00", "deux"), ==, 2);
+        commit(store);
+    }
+    g_autoptr(TncStore) again = open_store(folder);
+    g_autoptr(TncClaimEvents) events =
+        tnc_store_load_events(again, tnc_store_find_claim(again, "c1"), NULL);
+    g_assert_cmpuint(tnc_claim_event_list_length(events), ==, 2);
+    // In the timeline the earlier instant comes first, whatever was recorded first.
+    g_assert_cmpstr(tnc_claim_event_list_get(events, 0)->text, ==, "deux");
+    g_assert_cmpuint(tnc_claim_event_list_get(events, 0)->seq, ==, 2);
+    expect_intact(again);
+}
+
+static void
+test_rollback_leaves_nothing(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    TncStoreId claim = put_claim(store, "c1");
+    append(store, claim, "2026-03-02T09:00:00+01:00", "un");
+    tnc_store_rollback(store);
+    g_assert_cmpint(tnc_store_find_claim(store, "c1"), ==, 0);
+    g_assert_cmpuint(tnc_store_count_claims(store, FALSE), ==, 0);
+}
+
+static void
+test_claims_are_found_by_ref_number_and_prefix(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    TncStoreId first = put_claim(store, "01KJSESX");
+    TncStoreId second = put_claim(store, "01KJSEZZ");
+    commit(store);
+    g_assert_cmpint(tnc_store_find_claim(store, "01KJSEZZ"), ==, second);
+    g_assert_cmpint(tnc_store_find_claim(store, "1"), ==, first);
+    g_assert_cmpint(tnc_store_find_claim(store, "01KJSES"), ==, first);
+    g_assert_cmpint(tnc_store_find_claim(store, "01KJSE"), ==, 0);
+    g_assert_cmpint(tnc_store_find_claim(store, "7"), ==, 0);
+}
+
+static void
+test_same_event_is_recognised(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    g_autoptr(json_t) body = json_pack("{s:s}", "text", "un");
+    g_autoptr(json_t) other = json_pack("{s:s}", "text", "deux");
+    begin(store);
+    TncStoreId claim = put_claim(store, "c1");
+    append(store, claim, "2026-03-02T09:00:00+01:00", "un");
+    commit(store);
+    // The same instant written in another offset is the same instant.
+    g_assert_true(tnc_store_has_event(store, claim, "2026-03-02T08:00:00Z", TNC_EVENT_NOTE_ADDED,
+                                      TNC_ACTOR_ME, body));
+    g_assert_false(tnc_store_has_event(store, claim, "2026-03-02T08:00:00Z", TNC_EVENT_NOTE_ADDED,
+                                       TNC_ACTOR_ME, other));
+}
+
+static gboolean
+collect_claim(const TncStoreState *state, gpointer list, GError **error)
+{
+    (void)error;
+    g_string_append_printf(list, "%d ", (int)state->claim);
+    return TRUE;
+}
+
+static void
+put_state(TncStore *store, TncStoreId claim, int urgency, TncDate due, TncInstant valid_until)
+{
+    TncStoreState state = {claim, TNC_STATE_OPEN, urgency, due, NOW, valid_until, "{}"};
+    g_assert_true(tnc_store_put_state(store, &state, NULL));
+}
+
+static void
+test_states_come_by_urgency_and_by_due_instant(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    for (int i = 1; i <= 4; i++) {
+        g_autofree char *ref = g_strdup_printf("c%d", i);
+        put_claim(store, ref);
+    }
+    put_state(store, 1, 4, 10, TNC_INSTANT_NONE);
+    put_state(store, 2, 3, 20, NOW + 10);
+    put_state(store, 3, 3, 15, NOW + 5);
+    put_state(store, 4, 1, 99, NOW + 20);
+    commit(store);
+    g_autoptr(GString) urgent = g_string_new(NULL);
+    g_autoptr(GString) two = g_string_new(NULL);
+    g_autoptr(GString) due = g_string_new(NULL);
+    g_assert_true(tnc_store_each_urgent(store, TRUE, 0, collect_claim, urgent, NULL));
+    g_assert_true(tnc_store_each_urgent(store, TRUE, 2, collect_claim, two, NULL));
+    g_assert_true(tnc_store_each_due(store, NOW + 10, 0, collect_claim, due, NULL));
+    g_assert_cmpstr(urgent->str, ==, "4 3 2 1 ");
+    g_assert_cmpstr(two->str, ==, "4 3 ");
+    g_assert_cmpstr(due->str, ==, "3 2 ");
+}
+
+static void
+test_clock_set_back_makes_plans_due(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    put_claim(store, "c1");
+    put_state(store, 1, 4, 10, TNC_INSTANT_NONE);
+    commit(store);
+    g_autoptr(GString) due = g_string_new(NULL);
+    g_assert_true(tnc_store_each_due(store, NOW - 1, 0, collect_claim, due, NULL));
+    g_assert_cmpstr(due->str, ==, "1 ");
+}
+
+static void
+test_blobs_are_kept_once_and_whole(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    char one[TNC_SHA256_HEX + 1];
+    char two[TNC_SHA256_HEX + 1];
+    g_autoptr(GError) error = NULL;
+    begin(store);
+    g_assert_true(tnc_store_put_blob(store, "a\0b", 3, one, NULL));
+    g_assert_true(tnc_store_put_blob(store, "a\0b", 3, two, NULL));
+    commit(store);
+    g_assert_cmpstr(one, ==, two);
+    g_autoptr(GBytes) bytes = tnc_store_get_blob(store, one, NULL);
+    g_assert_cmpuint(g_bytes_get_size(bytes), ==, 3);
+    g_assert_cmpint(memcmp(g_bytes_get_data(bytes, NULL), "a\0b", 3), ==, 0);
+    g_assert_null(tnc_store_get_blob(store, "00", &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_NOT_FOUND);
+}
+
+static void
+test_mail_is_stored_once_and_changes_its_fate(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    TncStoreMail mail = {"a@b", "00", TNC_MAIL_HELD, 0, 0, NOW, "unknown", "{}"};
+    gboolean duplicate;
+    begin(store);
+    g_assert_true(tnc_store_add_mail(store, &mail, &duplicate, NULL));
+    g_assert_false(tnc_store_add_mail(store, &mail, &duplicate, NULL));
+    g_assert_true(duplicate);
+    g_assert_true(tnc_store_set_mail_fate(store, "a@b", TNC_MAIL_MATCHED, 3, 1, NULL));
+    commit(store);
+    g_assert_true(tnc_store_has_mail(store, "a@b"));
+    expect_intact(store);
+}
+
+static gboolean
+collect_out(const TncStoreOut *out, gpointer list, GError **error)
+{
+    (void)error;
+    g_string_append_printf(list, "%d:%d:%u ", (int)out->id, (int)out->state, out->attempts);
+    return TRUE;
+}
+
+static void
+test_outbox_counts_attempts_and_shows_the_unfinished(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    TncStoreOut out = {0,      1,   TNC_OUT_QUEUED,   "a@b", "00", "{}",
+                       "home", NOW, TNC_INSTANT_NONE, 0,     NULL};
+    gint64 first;
+    gint64 second;
+    begin(store);
+    g_assert_true(tnc_store_add_out(store, &out, &first, NULL));
+    out.message_id = "c@d";
+    g_assert_true(tnc_store_add_out(store, &out, &second, NULL));
+    g_assert_true(tnc_store_set_out(store, first, TNC_OUT_HANDING, NOW, NULL, NULL));
+    g_assert_true(tnc_store_set_out(store, second, TNC_OUT_PROVED, NOW, NULL, NULL));
+    commit(store);
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_assert_true(tnc_store_each_out(store, TRUE, collect_out, list, NULL));
+    g_assert_cmpstr(list->str, ==, "1:1:1 ");
+    g_assert_true(tnc_store_has_out(store, "c@d"));
+}
+
+static gboolean
+collect_hit(const TncStoreHit *hit, gpointer list, GError **error)
+{
+    (void)error;
+    g_string_append_printf(list, "%d#%u %s|", (int)hit->claim, hit->seq, hit->excerpt);
+    return TRUE;
+}
+
+static void
+test_search_finds_french_without_accents_and_chinese(void)
+{
+    static const struct {
+        const char *words;
+        gboolean found;
+    } rows[] = {
+        {"reparation", TRUE},
+        {"RÉPARATION", TRUE},
+        {"repar", TRUE},
+        {"保修", TRUE},
+        {"修", TRUE},
+        {"卡保", TRUE},
+        {"保卡", FALSE},
+        {"télévision", FALSE},
+        {"\"", FALSE},
+        {"a OR b", FALSE},
+        {"NEAR(x", FALSE},
+        {"", FALSE},
+        {"réparation 保修", TRUE},
+    };
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    g_assert_true(
+        tnc_store_index_text(store, 1, 2, "La réparation est promise: 三包卡保修期一年", NULL));
+    commit(store);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) list = g_string_new(NULL);
+        g_autoptr(GError) error = NULL;
+        g_assert_true(tnc_store_search(store, rows[i].words, 10, collect_hit, list, &error));
+        g_assert_no_error(error);
+        g_test_message("search '%s': %s", rows[i].words, list->str);
+        g_assert_cmpint(list->len > 0, ==, rows[i].found);
+    }
+}
+
+static void
+test_keys_find_open_claims(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    put_claim(store, "c1");
+    put_claim(store, "c2");
+    TncStoreState closed = {2, TNC_STATE_WON, 5, 0, NOW, TNC_INSTANT_NONE, "{}"};
+    put_state(store, 1, 3, 0, TNC_INSTANT_NONE);
+    g_assert_true(tnc_store_put_state(store, &closed, NULL));
+    g_assert_true(tnc_store_add_key(store, "domain", "lune.example", 1, NULL));
+    g_assert_true(tnc_store_add_key(store, "domain", "lune.example", 2, NULL));
+    commit(store);
+    g_autoptr(GArray) all = tnc_store_find_key(store, "domain", "lune.example", FALSE);
+    g_autoptr(GArray) open = tnc_store_find_key(store, "domain", "lune.example", TRUE);
+    g_assert_cmpuint(all->len, ==, 2);
+    g_assert_cmpuint(open->len, ==, 1);
+}
+
+// Alters one row behind the store's back.
+static void
+alter(const char *folder, const char *sql)
+{
+    g_autofree char *path = g_build_filename(folder, "tenace.db", NULL);
+    sqlite3 *db = NULL;
+    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void
+test_verify_names_whatever_was_altered(void)
+{
+    static const struct {
+        const char *sql;
+        const char *named;
+    } rows[] = {
+        {"UPDATE event SET body = '{\"text\":\"uN\"}' WHERE seq = 1", "event 1"},
+        {"UPDATE event SET at = at + 1 WHERE seq = 2", "event 2"},
+        {"UPDATE event SET recorded_at = recorded_at + 1 WHERE seq = 2", "event 2"},
+        {"DELETE FROM event WHERE seq = 1", "event 1"},
+        {"UPDATE event SET actor = 1 WHERE seq = 2", "event 2"},
+        {"UPDATE record SET record = '{}'", "claim 'c1'"},
+        {"UPDATE blob SET bytes = x'6163'", "file "},
+        {"UPDATE mail SET reason = 'sender'", "mail <a@b>"},
+        {"UPDATE setting SET value = '\"UTC\"'", "setting 'zone'"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *folder = new_folder();
+        {
+            g_autoptr(TncStore) store = open_store(folder);
+            g_autoptr(json_t) zone = json_string("Europe/Paris");
+            char sha256[TNC_SHA256_HEX + 1];
+            gboolean duplicate;
+            TncStoreMail mail = {"a@b", "00", TNC_MAIL_HELD, 0, 0, NOW, "unknown", "{}"};
+            begin(store);
+            TncStoreId claim = put_claim(store, "c1");
+            append(store, claim, "2026-03-02T09:00:00+01:00", "un");
+            append(store, claim, "2026-03-03T09:00:00+01:00", "deux");
+            g_assert_true(tnc_store_put_blob(store, "ab", 2, sha256, NULL));
+            g_assert_true(tnc_store_add_mail(store, &mail, &duplicate, NULL));
+            g_assert_true(tnc_store_set_setting(store, "zone", zone, NULL));
+            commit(store);
+            expect_intact(store);
+        }
+        alter(folder, rows[i].sql);
+        g_autoptr(TncStore) again = open_store(folder);
+        g_autoptr(GPtrArray) problems = verify(again);
+        g_test_message("%s → %s", rows[i].sql,
+                       problems->len ? (const char *)g_ptr_array_index(problems, 0) : "nothing");
+        g_assert_cmpuint(problems->len, >=, 1);
+        g_assert_nonnull(strstr(g_ptr_array_index(problems, 0), rows[i].named));
+    }
+}
+
+static void
+test_backup_is_a_store_of_its_own(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autofree char *target = g_build_filename(folder, "copy", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    append(store, put_claim(store, "c1"), "2026-03-02T09:00:00+01:00", "un");
+    commit(store);
+    g_assert_true(tnc_store_backup(store, target, &error));
+    g_assert_no_error(error);
+    g_autoptr(TncStore) copy = open_store(target);
+    g_assert_cmpint(tnc_store_find_claim(copy, "c1"), ==, 1);
+    expect_intact(copy);
+    g_assert_false(tnc_store_backup(store, target, &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_INPUT);
+}
+
+static void
+test_reading_an_absent_folder_makes_nothing(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autofree char *absent = g_build_filename(folder, "absent", NULL);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(tnc_store_open(absent, TRUE, 1, &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_NOT_FOUND);
+    g_assert_false(g_file_test(absent, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_newer_schema_is_refused(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(GError) error = NULL;
+    tnc_store_close(open_store(folder));
+    alter(folder, "PRAGMA user_version = 99");
+    g_assert_null(tnc_store_open(folder, FALSE, 1, &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_INPUT);
+}
+
+static void
+test_accounts_do_not_see_each_other(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    put_claim(store, "c1");
+    commit(store);
+    g_autoptr(TncStore) other = tnc_store_open(folder, FALSE, 2, NULL);
+    g_assert_cmpint(tnc_store_find_claim(other, "c1"), ==, 0);
+}
+
+// A writer that appends one event a transaction and says so, until it is killed.
+static void
+write_until_killed(const char *folder, int said)
+{
+    g_autoptr(TncStore) store = open_store(folder);
+    TncStoreId claim = tnc_store_find_claim(store, "c1");
+    for (guint i = 0; i < 100000; i++) {
+        begin(store);
+        guint seq = append(store, claim, "2026-03-02T09:00:00+01:00", "un");
+        commit(store);
+        g_assert_cmpint(write(said, &seq, sizeof seq), ==, sizeof seq);
+    }
+}
+
+static guint
+last_said(int said)
+{
+    guint seq = 0;
+    guint last = 0;
+    while (read(said, &seq, sizeof seq) == sizeof seq)
+        last = seq;
+    return last;
+}
+
+static void
+test_kill_loses_nothing_that_was_committed(void)
+{
+    g_autofree char *folder = new_folder();
+    {
+        g_autoptr(TncStore) store = open_store(folder);
+        begin(store);
+        put_claim(store, "c1");
+        commit(store);
+    }
+    GRand *random = g_rand_new_with_seed(20260302);
+    for (int i = 0; i < 40; i++) {
+        int ends[2];
+        g_assert_cmpint(pipe(ends), ==, 0);
+        pid_t child = fork();
+        if (child == 0) {
+            close(ends[0]);
+            write_until_killed(folder, ends[1]);
+            _exit(0);
+        }
+        close(ends[1]);
+        g_usleep((gulong)g_rand_int_range(random, 1000, 40000));
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        guint said = last_said(ends[0]);
+        close(ends[0]);
+        g_autoptr(TncStore) store = open_store(folder);
+        g_autoptr(TncClaimEvents) events = tnc_store_load_events(store, 1, NULL);
+        g_assert_cmpuint(tnc_claim_event_list_length(events), >=, said);
+        expect_intact(store);
+    }
+    g_rand_free(random);
+}
+
+// No file of the child may grow over LIMIT: what a full disk does to the database.
+static int
+fill_disk(const char *folder)
+{
+    struct rlimit limit = {512 * 1024, 512 * 1024};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    g_autoptr(TncStore) store = open_store(folder);
+    g_autoptr(GError) error = NULL;
+    char sha256[TNC_SHA256_HEX + 1];
+    g_autofree char *bytes = g_malloc0(1024 * 1024);
+    gboolean done = tnc_store_begin(store, &error) &&
+                    tnc_store_put_blob(store, bytes, 1024 * 1024, sha256, &error) &&
+                    tnc_store_commit(store, &error);
+    return !done && g_error_matches(error, TNC_ERROR, TNC_ERROR_STORAGE) ? 0 : 1;
+}
+
+static void
+test_full_disk_is_a_clear_error_and_loses_nothing(void)
+{
+    g_autofree char *folder = new_folder();
+    {
+        g_autoptr(TncStore) store = open_store(folder);
+        begin(store);
+        append(store, put_claim(store, "c1"), "2026-03-02T09:00:00+01:00", "un");
+        commit(store);
+    }
+    pid_t child = fork();
+    if (child == 0)
+        _exit(fill_disk(folder));
+    int status;
+    waitpid(child, &status, 0);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    g_assert_cmpuint(append(store, 1, "2026-03-02T09:00:00+01:00", "deux"), ==, 2);
+    commit(store);
+    expect_intact(store);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define ADD(name) g_test_add_func("/store/" #name, test_##name)
+    ADD(events_get_gapless_numbers_and_keep_their_text);
+    ADD(rollback_leaves_nothing);
+    ADD(claims_are_found_by_ref_number_and_prefix);
+    ADD(same_event_is_recognised);
+    ADD(states_come_by_urgency_and_by_due_instant);
+    ADD(clock_set_back_makes_plans_due);
+    ADD(blobs_are_kept_once_and_whole);
+    ADD(mail_is_stored_once_and_changes_its_fate);
+    ADD(outbox_counts_attempts_and_shows_the_unfinished);
+    ADD(search_finds_french_without_accents_and_chinese);
+    ADD(keys_find_open_claims);
+    ADD(verify_names_whatever_was_altered);
+    ADD(backup_is_a_store_of_its_own);
+    ADD(reading_an_absent_folder_makes_nothing);
+    ADD(newer_schema_is_refused);
+    ADD(accounts_do_not_see_each_other);
+    ADD(kill_loses_nothing_that_was_committed);
+    ADD(full_disk_is_a_clear_error_and_loses_nothing);
+    return g_test_run();
+}
