@@ -87,6 +87,10 @@ read_character(TncMailImapGuard *guard, char c)
 {
     if (++guard->line_bytes > TNC_MAIL_IMAP_MAX_LINE)
         return refuse(guard, "it sent an endless line");
+    // The parser takes a lone CR for the end of a line, and NUL for the end of everything.
+    if (c == '\0' || (guard->after_cr && c != '\n'))
+        return refuse(guard, "it sent characters that IMAP forbids");
+    guard->after_cr = c == '\r';
     if (guard->line == TNC_MAIL_IMAP_GUARD_STAR)
         read_name(guard, c);
     if (guard->line == TNC_MAIL_IMAP_GUARD_START && c != '\r' && c != '\n' && c != ' ') {

@@ -26,6 +26,7 @@ typedef struct {
     char brace;           // 0, '{', '0' (in the number), '}': what may end in a literal
     char name[8];         // of an untagged response
     guint name_length;
+    gboolean after_cr; // the last byte was a carriage return
     TncMailImapGuardLine line;
     const char *refusal; // why nothing more is let through; NULL: all is well. Static.
 } TncMailImapGuard;

@@ -41,25 +41,45 @@ begin(TncMailImap *imap, guint64 bytes)
     tnc_mail_imap_guard_begin(&imap->wire.guard, bytes);
 }
 
-// One line of the conversation before TLS, byte by byte: what an intruder adds behind the line stays
-// in the socket, where the handshake fails on it, and is never taken for an answer given under TLS.
+// One line of the conversation before libetpan's parser takes over, byte by byte: what an intruder
+// adds behind it before TLS stays in the socket, where the handshake fails on it, and is never taken
+// for an answer given under TLS.
 static char *
-read_plain_line(TncMailImap *imap, GIOStream *plain, GError **error)
+read_line(TncMailImap *imap, GIOStream *stream, GError **error)
 {
-    GInputStream *input = g_io_stream_get_input_stream(plain);
+    GInputStream *input = g_io_stream_get_input_stream(stream);
     g_autoptr(GString) line = g_string_new(NULL);
     while (line->len < MAX_PLAIN_LINE && !g_str_has_suffix(line->str, "\n")) {
         char c = 0;
         g_autoptr(GError) cause = NULL;
         gssize count = g_input_stream_read(input, &c, 1, imap->wire.cancellable, &cause);
         if (count <= 0) {
-            tnc_error_set(error, TNC_ERROR_REMOTE, "IMAP %s: no answer before encryption (%s)",
-                          imap->server.host, cause ? cause->message : "connection closed");
+            tnc_error_set(error, TNC_ERROR_REMOTE,
+                          "IMAP %s: no greeting (%s). Check the port and the kind of encryption, "
+                          "then try again.",
+                          imap->server.host,
+                          cause ? cause->message : "the server closed the connection");
             return NULL;
         }
         g_string_append_c(line, c ? c : ' ');
     }
     return tnc_text_make_valid(line->str, line->len);
+}
+
+// libetpan loses memory over other greetings than OK, and cannot tell their words.
+static gboolean
+read_greeting(TncMailImap *imap, GIOStream *stream, GError **error)
+{
+    g_autofree char *greeting = read_line(imap, stream, error);
+    if (!greeting)
+        return FALSE;
+    if (g_ascii_strncasecmp(greeting, "* OK", 4) == 0)
+        return TRUE;
+    g_autofree char *said = tnc_text_excerpt(greeting, MAX_WORDS);
+    return tnc_error_set(error, TNC_ERROR_REMOTE,
+                         "IMAP %s does not take the connection (it said: %s). Is this an IMAP "
+                         "server? No password was sent.",
+                         imap->server.host, said);
 }
 
 static gboolean
@@ -76,18 +96,15 @@ static gboolean
 ask_starttls(TncMailImap *imap, GIOStream *plain, GError **error)
 {
     static const char command[] = "s STARTTLS\r\n";
-    g_autofree char *greeting = read_plain_line(imap, plain, error);
-    if (!greeting)
+    if (!read_greeting(imap, plain, error))
         return FALSE;
-    if (g_ascii_strncasecmp(greeting, "* OK", 4) != 0)
-        return fail_starttls(imap, greeting, error);
     g_autoptr(GError) cause = NULL;
     if (!g_output_stream_write_all(g_io_stream_get_output_stream(plain), command, strlen(command),
                                    NULL, imap->wire.cancellable, &cause))
         return tnc_error_set(error, TNC_ERROR_REMOTE, "IMAP %s: %s", imap->server.host,
                              cause->message);
     for (guint i = 0; i < MAX_PLAIN_LINES; i++) {
-        g_autofree char *line = read_plain_line(imap, plain, error);
+        g_autofree char *line = read_line(imap, plain, error);
         if (!line)
             return FALSE;
         if (g_ascii_strncasecmp(line, "s OK", 4) == 0)
@@ -98,8 +115,8 @@ ask_starttls(TncMailImap *imap, GIOStream *plain, GError **error)
     return fail_starttls(imap, "too much", error);
 }
 
-// The stream to speak IMAP on; under STARTTLS with a greeting of our own for the parser, since the
-// server's came before encryption and counts for nothing.
+// The stream to speak IMAP on, its greeting read: under STARTTLS the server gives it only once, before
+// encryption.
 static GIOStream *
 connect_stream(TncMailImap *imap, GError **error)
 {
@@ -111,15 +128,15 @@ connect_stream(TncMailImap *imap, GError **error)
     if (!plain)
         return NULL;
     imap->socket = g_object_ref(g_socket_connection_get_socket(plain));
-    if (server->tls == TNC_MAIL_TLS_NONE)
-        return G_IO_STREAM(g_steal_pointer(&plain));
-    if (server->tls == TNC_MAIL_TLS_STARTTLS) {
-        static const char greeting[] = "* OK encrypted\r\n";
-        if (!ask_starttls(imap, G_IO_STREAM(plain), error))
-            return NULL;
-        imap->wire.first = g_bytes_new_static(greeting, strlen(greeting));
-    }
-    return tnc_mail_tls_start(server, "IMAP", G_IO_STREAM(plain), cancellable, error);
+    if (server->tls == TNC_MAIL_TLS_STARTTLS && !ask_starttls(imap, G_IO_STREAM(plain), error))
+        return NULL;
+    g_autoptr(GIOStream) stream =
+        server->tls == TNC_MAIL_TLS_NONE
+            ? g_object_ref(G_IO_STREAM(plain))
+            : tnc_mail_tls_start(server, "IMAP", G_IO_STREAM(plain), cancellable, error);
+    if (!stream || (server->tls != TNC_MAIL_TLS_STARTTLS && !read_greeting(imap, stream, error)))
+        return NULL;
+    return (GIOStream *)g_steal_pointer(&stream);
 }
 
 // RFC 5530: these say nothing about the password.
@@ -149,22 +166,23 @@ log_in(TncMailImap *imap, const char *password, GError **error)
     return tnc_mail_server_refused(&imap->server, "IMAP", words, error);
 }
 
-// The server's list after login is the one that counts.
+// The server's list after login is the one that counts. Not mailimap_capability(), which crashes when
+// the server says OK without a list.
 static gboolean
 ask_capabilities(TncMailImap *imap, GError **error)
 {
-    struct mailimap_capability_data *list = NULL;
     begin(imap, TNC_MAIL_IMAP_SMALL_ANSWER);
-    int code = mailimap_capability(imap->session, &list);
+    int code = mailimap_custom_command(imap->session, "CAPABILITY");
     if (code != MAILIMAP_NO_ERROR)
         return tnc_mail_imap_fail(imap, code, "asking what it can do", error);
-    for (clistiter *i = list->cap_list ? clist_begin(list->cap_list) : NULL; i; i = clist_next(i)) {
+    const struct mailimap_connection_info *info = imap->session->imap_connection_info;
+    const clist *list = info && info->imap_capability ? info->imap_capability->cap_list : NULL;
+    for (clistiter *i = list ? clist_begin(list) : NULL; i; i = clist_next(i)) {
         const struct mailimap_capability *capability = clist_content(i);
         if (capability->cap_type == MAILIMAP_CAPABILITY_NAME &&
             g_ascii_strcasecmp(capability->cap_data.cap_name, "IDLE") == 0)
             imap->can_idle = TRUE;
     }
-    mailimap_capability_data_free(list);
     return TRUE;
 }
 
@@ -187,13 +205,14 @@ imap_new(const TncMailServer *server, GCancellable *cancellable)
 static gboolean
 start(TncMailImap *imap, const char *password, GError **error)
 {
+    static const char greeting[] = "* OK ready\r\n"; // for the parser, which wants to see one
+    imap->wire.first = g_bytes_new_static(greeting, strlen(greeting));
     begin(imap, TNC_MAIL_IMAP_SMALL_ANSWER);
     mailstream *stream = tnc_mail_imap_stream_new(&imap->wire);
     int code = mailimap_connect(imap->session, stream);
-    if (code != MAILIMAP_NO_ERROR_NON_AUTHENTICATED && code != MAILIMAP_NO_ERROR_AUTHENTICATED)
-        return tnc_mail_imap_fail(imap, code, "waiting for its greeting", error);
-    return (code == MAILIMAP_NO_ERROR_AUTHENTICATED || log_in(imap, password, error)) &&
-           ask_capabilities(imap, error);
+    if (code != MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
+        return tnc_mail_imap_fail(imap, code, "connecting", error);
+    return log_in(imap, password, error) && ask_capabilities(imap, error);
 }
 
 static gboolean
@@ -215,7 +234,9 @@ tnc_mail_imap_open_stream(const TncMailServer *server, GIOStream *stream, GCance
     imap->wire.stream = g_object_ref(stream);
     const char *password = server->password;
     imap->server.password = imap->server.ca_file = NULL;
-    return start(imap, password, error) ? g_steal_pointer(&imap) : NULL;
+    return read_greeting(imap, stream, error) && start(imap, password, error)
+               ? g_steal_pointer(&imap)
+               : NULL;
 }
 
 TncMailImap *
