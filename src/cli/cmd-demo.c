@@ -79,7 +79,7 @@ play(TncCli *cli, const TncPacksPersonaFile *persona, json_t *stories, gboolean 
     if (desk && !cli->json)
         printf("%s\n", styled);
     gboolean done =
-        desk && tnc_desk_story_play(desk, persona, write_line, &journal, won_out, error);
+        desk && tnc_desk_story_play(desk, persona, NULL, write_line, &journal, won_out, error);
     if (done && !cli->json)
         printf("  %s\n\n", *won_out ? _("★ The buyer is satisfied.")
                                     : _("The story ended without satisfaction."));

@@ -15,18 +15,17 @@
 #include "text.h"
 
 #define MAX_ROUNDS 300
-#define BUYER "buyer@home.example"
 
 typedef struct {
     TncDesk *desk;
     const TncPacksPersonaFile *persona;
+    const TncDeskStoryPost *post;
     TncSparring *seller;
     TncDeskStoryFunc journal;
     gpointer data;
     TncStoreId claim;
     char *message_id; // of the buyer's last message
     char *subject;
-    guint sent;
     gboolean over;
 } Story;
 
@@ -101,13 +100,11 @@ tell_tactics(const Story *story, const TncDeskCase *kase)
 }
 
 static gboolean
-receive_mail(Story *story, const TncSparringAnswer *answer, GError **error)
+receive_in_memory(TncDesk *desk, GBytes *raw, gpointer data, GError **error)
 {
-    g_autoptr(GBytes) raw = tnc_sparring_mail(
-        story->persona, answer, BUYER, story->message_id ? story->message_id : "none@home.example",
-        story->subject ? story->subject : "Re:");
+    (void)data;
     TncDeskIngested counts;
-    TncDeskIngest *ingest = tnc_desk_ingest_begin(story->desk, error);
+    TncDeskIngest *ingest = tnc_desk_ingest_begin(desk, error);
     if (!ingest)
         return FALSE;
     if (!tnc_desk_ingest_mail(ingest, "story", raw, error)) {
@@ -117,6 +114,29 @@ receive_mail(Story *story, const TncSparringAnswer *answer, GError **error)
     return tnc_desk_ingest_end(ingest, &counts, error) &&
            (counts.matched == 1 ||
             tnc_error_set(error, TNC_ERROR_FAILED, "the seller's mail did not find its claim"));
+}
+
+static gboolean
+send_in_memory(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+               char **message_id_out, gpointer data, GError **error)
+{
+    (void)data;
+    g_autofree char *token = tnc_desk_index_token(kase->claim->ref);
+    g_autofree char *ref = tnc_desk_new_ref(desk);
+    *message_id_out = g_strdup_printf("%s.%s@home.example", ref, token);
+    return tnc_desk_send_note(desk, kase, outgoing, TNC_CONTACT_UNKNOWN, *message_id_out, error);
+}
+
+static const TncDeskStoryPost in_memory = {send_in_memory, receive_in_memory, "buyer@home.example",
+                                           NULL};
+
+static gboolean
+receive_mail(Story *story, const TncSparringAnswer *answer, GError **error)
+{
+    const char *message_id = story->message_id ? story->message_id : "none@home.example";
+    g_autoptr(GBytes) raw = tnc_sparring_mail(story->persona, answer, story->post->buyer_address,
+                                              message_id, story->subject ? story->subject : "Re:");
+    return story->post->receive(story->desk, raw, story->post->data, error);
 }
 
 // What is said elsewhere than by mail is pasted by the buyer.
@@ -225,16 +245,16 @@ make_move(Story *story, const TncDeskCase *kase, GError **error)
     TncChannel channel =
         outgoing->move.kind == TNC_MOVE_DO ? TNC_CHANNEL_LETTER : outgoing->move.channel;
     TncContact contact = tnc_sparring_move(story->seller, channel, tnc_desk_now(story->desk));
-    g_autofree char *token = tnc_desk_index_token(fresh->claim->ref);
-    g_free(story->message_id);
-    story->message_id = g_strdup_printf("story%u.%s@home.example", ++story->sent, token);
     if (outgoing->draft && outgoing->draft->subject && *outgoing->draft->subject) {
         g_free(story->subject);
         story->subject = g_strdup_printf("Re: %s", outgoing->draft->subject);
     }
     tell_move(story, fresh, outgoing);
-    return tnc_desk_send_note(story->desk, fresh, outgoing, contact,
-                              outgoing->by_mail ? story->message_id : NULL, error);
+    if (!outgoing->by_mail)
+        return tnc_desk_send_note(story->desk, fresh, outgoing, contact, NULL, error);
+    g_clear_pointer(&story->message_id, g_free);
+    return story->post->send(story->desk, fresh, outgoing, &story->message_id, story->post->data,
+                             error);
 }
 
 // On to the seller's next answer or to the day that the plan waits for, whichever comes first.
@@ -292,12 +312,16 @@ play(Story *story, gboolean *won_out, GError **error)
 }
 
 gboolean
-tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona, TncDeskStoryFunc journal,
-                    gpointer data, gboolean *won_out, GError **error)
+tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona, const TncDeskStoryPost *post,
+                    TncDeskStoryFunc journal, gpointer data, gboolean *won_out, GError **error)
 {
     g_autoptr(TncSparring) seller = tnc_sparring_new(persona);
-    Story story = {
-        .desk = desk, .persona = persona, .seller = seller, .journal = journal, .data = data};
+    Story story = {.desk = desk,
+                   .persona = persona,
+                   .post = post ? post : &in_memory,
+                   .seller = seller,
+                   .journal = journal,
+                   .data = data};
     gboolean done =
         tnc_desk_story_open(desk, persona, &story.claim, error) && play(&story, won_out, error);
     g_free(story.message_id);

@@ -2,18 +2,29 @@
 // A story: a buyer who does what the plan says, against a simulated seller, in virtual time.
 #pragma once
 
-#include "desk.h"
+#include "desk-send.h"
 #include "packs-persona.h"
 
 // One line of the journal: when, who ('me', 'seller', 'plan'), what, and why or what it shows (may be NULL).
 typedef void (*TncDeskStoryFunc)(TncInstant at, const char *who, const char *what,
                                  const char *detail, gpointer data);
 
+// How mail travels between buyer and seller. NULL functions: in memory.
+typedef struct {
+    // Sends the move and gives the Message-ID (without <>; new string) under which the seller got it.
+    gboolean (*send)(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+                     char **message_id_out, gpointer data, GError **error);
+    // Brings the seller's mail RAW to the desk.
+    gboolean (*receive)(TncDesk *desk, GBytes *raw, gpointer data, GError **error);
+    const char *buyer_address;
+    gpointer data;
+} TncDeskStoryPost;
+
 // Plays PERSONA on DESK, whose clock is handed in and whose folder is empty or the story's own. WON_OUT tells whether it
 // ended in satisfaction. Fails with the first error, or when the story does not end within two years.
 gboolean tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona,
-                             TncDeskStoryFunc journal, gpointer data, gboolean *won_out,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                             const TncDeskStoryPost *post, TncDeskStoryFunc journal, gpointer data,
+                             gboolean *won_out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // Opens the persona's claim on the desk, for playing it by hand.
 gboolean tnc_desk_story_open(TncDesk *desk, const TncPacksPersonaFile *persona,
