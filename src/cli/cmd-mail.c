@@ -113,7 +113,7 @@ fetch_once(TncCli *cli, TncDesk *desk, GError **error)
     TncDeskOutboxCounts out = {0};
     g_autoptr(GError) problem = NULL;
     gboolean fetched = fetch_all(cli, desk, &counts, error);
-    gboolean flushed = tnc_desk_outbox_flush(desk, &out, fetched ? error : &problem);
+    gboolean flushed = tnc_desk_outbox_flush(desk, 0, &out, fetched ? error : &problem);
     print_counts(cli, &counts);
     if (out.sent)
         tnc_cli_say(cli, _("%u waiting mails left."), out.sent);

@@ -161,7 +161,7 @@ tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
         !tnc_desk_send_commit(desk, kase, outgoing, contact, error))
         return FALSE;
     TncDeskOutboxCounts counts = {0};
-    if (outgoing->by_mail && !tnc_desk_outbox_flush(desk, &counts, error))
+    if (outgoing->by_mail && !tnc_desk_outbox_flush(desk, kase->id, &counts, error))
         return FALSE;
     g_autoptr(json_t) object = outgoing_json(kase, outgoing);
     if (cli->json)

@@ -240,9 +240,25 @@ settle_seconds(TncDesk *desk)
     return text ? (int)g_ascii_strtoll(text, NULL, 10) : DEFAULT_SETTLE_SECONDS;
 }
 
-static gboolean
-look_for_copy(TncDesk *desk, const Entry *entry, gboolean *found_out, GError **error)
+// One session serves all entries of a mailbox.
+typedef struct {
+    TncMailImap *imap;
+    char *mailbox;
+} Session;
+
+static void
+session_close(Session *session)
 {
+    g_clear_pointer(&session->imap, tnc_mail_imap_free);
+    g_clear_pointer(&session->mailbox, g_free);
+}
+
+static gboolean
+session_open(TncDesk *desk, const Entry *entry, Session *session, GError **error)
+{
+    if (session->imap && g_str_equal(session->mailbox, entry->mailbox))
+        return TRUE;
+    session_close(session);
     g_autoptr(TncDeskMailbox) mailbox =
         tnc_desk_mailbox_find(desk, *entry->mailbox ? entry->mailbox : NULL, error);
     char *password = NULL;
@@ -250,26 +266,40 @@ look_for_copy(TncDesk *desk, const Entry *entry, gboolean *found_out, GError **e
         return FALSE;
     TncMailServer server = mailbox->imap;
     if (!server.host)
-        return tnc_error_set(
-            error, TNC_ERROR_REMOTE,
-            "nobody can tell whether mail <%s> was sent: look into your sent mails, then "
-            "'tenace send CLAIM --sent' or '--again'",
-            entry->message_id);
+        return tnc_error_set(error, TNC_ERROR_REMOTE,
+                             "nobody can tell whether mail <%s> was sent: the mailbox has no IMAP "
+                             "server to look into. "
+                             "Look into your sent mails",
+                             entry->message_id);
     if (!tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
         return FALSE;
-    g_autoptr(TncMailImap) imap = tnc_mail_imap_open(&server, NULL, error);
+    session->imap = tnc_mail_imap_open(&server, NULL, error);
+    session->mailbox = g_strdup(entry->mailbox);
     tnc_mail_secret_free(password);
-    return imap && tnc_mail_imap_has_message(imap, entry->message_id, found_out, error);
+    return session->imap != NULL;
 }
 
 static gboolean
-clear_up(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
+look_for_copy(TncDesk *desk, const Entry *entry, Session *session, gboolean *found_out,
+              GError **error)
+{
+    if (!session_open(desk, entry, session, error))
+        return FALSE;
+    if (tnc_mail_imap_has_message(session->imap, entry->message_id, found_out, error))
+        return TRUE;
+    session_close(session);
+    return FALSE;
+}
+
+static gboolean
+clear_up(TncDesk *desk, const Entry *entry, Session *session, TncDeskOutboxCounts *counts,
+         GError **error)
 {
     gboolean found = FALSE;
     // A mail may still be on its way into our mailbox: absence proves something only after a while.
     gboolean settled =
         g_get_real_time() - entry->tried_at >= settle_seconds(desk) * TNC_INSTANT_SECOND;
-    if (!look_for_copy(desk, entry, &found, error)) {
+    if (!look_for_copy(desk, entry, session, &found, error)) {
         counts->uncertain++;
         return FALSE;
     }
@@ -288,19 +318,25 @@ clear_up(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError 
 }
 
 gboolean
-tnc_desk_outbox_flush(TncDesk *desk, TncDeskOutboxCounts *counts_out, GError **error)
+tnc_desk_outbox_flush(TncDesk *desk, TncStoreId claim, TncDeskOutboxCounts *counts_out,
+                      GError **error)
 {
     TncDeskOutboxCounts counts = {0};
+    Session session = {NULL, NULL};
     g_autoptr(GError) first = NULL;
     g_autoptr(GArray) entries = unfinished(desk, error);
     for (guint i = 0; entries && i < entries->len; i++) {
         const Entry *entry = &g_array_index(entries, Entry, i);
         g_autoptr(GError) problem = NULL;
-        gboolean done = entry->state == TNC_OUT_QUEUED ? send_entry(desk, entry, &counts, &problem)
-                                                       : clear_up(desk, entry, &counts, &problem);
+        if (claim && entry->claim != claim)
+            continue;
+        gboolean done = entry->state == TNC_OUT_QUEUED
+                            ? send_entry(desk, entry, &counts, &problem)
+                            : clear_up(desk, entry, &session, &counts, &problem);
         if (!done && !first)
             first = g_steal_pointer(&problem);
     }
+    session_close(&session);
     *counts_out = counts;
     gboolean failed = !entries || first;
     if (first)

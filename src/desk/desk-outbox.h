@@ -18,8 +18,9 @@ gboolean tnc_desk_outbox_add(TncDesk *desk, TncStoreId claim, const char *messag
                              const char *mailbox, const json_t *step,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// Sends what waits and clears up what is uncertain. Fails with the first remote error, after every entry had its turn.
-gboolean tnc_desk_outbox_flush(TncDesk *desk, TncDeskOutboxCounts *counts_out,
+// Sends what waits and clears up what is uncertain, of one claim or (0) of all. Fails with the first remote error, after
+// every entry had its turn.
+gboolean tnc_desk_outbox_flush(TncDesk *desk, TncStoreId claim, TncDeskOutboxCounts *counts_out,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // Our own copy of MESSAGE_ID was seen: the entry is proved, its event appended; the claim is added to TOUCHED (a set of

@@ -244,7 +244,8 @@ ids_of(GMimeMessage *mime, const char *header)
         if (id && *id && g_utf8_validate(id, -1, NULL))
             g_strv_builder_add(ids, id);
     }
-    g_mime_references_free(references);
+    if (references)
+        g_mime_references_free(references);
     return g_strv_builder_end(ids);
 }
 

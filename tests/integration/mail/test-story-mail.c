@@ -79,7 +79,7 @@ send_really(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgo
     TncDeskOutboxCounts counts;
     Seller *seller = data;
     if (!tnc_desk_send_commit(desk, kase, outgoing, TNC_CONTACT_UNKNOWN, error) ||
-        !tnc_desk_outbox_flush(desk, &counts, error) || !seller_gets(seller, error))
+        !tnc_desk_outbox_flush(desk, kase->id, &counts, error) || !seller_gets(seller, error))
         return FALSE;
     *message_id_out = g_strdup(seller->last_id);
     return TRUE;
