@@ -16,7 +16,6 @@ typedef struct {
     char *user;
     char *password_file;
     char *ca_file;
-    char *tls;
 } Options;
 
 static void
@@ -28,24 +27,39 @@ options_clear(Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-// 'host', 'host:port'; the mode by the port, or as --tls says.
+// How a server is written: [SCHEME://]HOST[:PORT]; without a scheme the port tells, and TLS from the first byte else.
+static const struct {
+    const char *scheme;
+    TncMailTls tls;
+} schemes[] = {
+    {"imaps://", TNC_MAIL_TLS_IMPLICIT}, {"smtps://", TNC_MAIL_TLS_IMPLICIT},
+    {"imap://", TNC_MAIL_TLS_STARTTLS},  {"smtp://", TNC_MAIL_TLS_STARTTLS},
+    {"plain://", TNC_MAIL_TLS_NONE},
+};
+
 static gboolean
 read_server(const char *text, const Options *options, TncMailServer *server, GError **error)
 {
     if (!text)
         return TRUE;
-    const char *colon = strrchr(text, ':');
+    const char *host = text;
+    int tls = -1;
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (g_str_has_prefix(text, schemes[i].scheme)) {
+            host = text + strlen(schemes[i].scheme);
+            tls = (int)schemes[i].tls;
+        }
+    const char *colon = strrchr(host, ':');
     guint64 port = 0;
     if (colon && !g_ascii_string_to_unsigned(colon + 1, 10, 1, 65535, &port, NULL))
-        return tnc_error_set(error, TNC_ERROR_INPUT, _("'%s': expected host or host:port"), text);
-    server->host = colon ? g_strndup(text, (gsize)(colon - text)) : g_strdup(text);
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("'%s': expected host, host:port or imaps://host:port"), text);
+    gboolean starttls = port == 143 || port == 587 || port == 25;
+    server->host = colon ? g_strndup(host, (gsize)(colon - host)) : g_strdup(host);
     server->port = (guint16)port;
-    server->tls =
-        port == 143 || port == 587 || port == 25 ? TNC_MAIL_TLS_STARTTLS : TNC_MAIL_TLS_IMPLICIT;
-    if (options->tls && g_str_equal(options->tls, "starttls"))
-        server->tls = TNC_MAIL_TLS_STARTTLS;
-    else if (options->tls && g_str_equal(options->tls, "none"))
-        server->tls = TNC_MAIL_TLS_NONE;
+    server->tls = tls >= 0   ? (TncMailTls)tls
+                  : starttls ? TNC_MAIL_TLS_STARTTLS
+                             : TNC_MAIL_TLS_IMPLICIT;
     server->user = g_strdup(options->user ? options->user : options->address);
     server->ca_file = g_strdup(options->ca_file);
     return TRUE;
@@ -188,7 +202,6 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
         {"user", 0, 0, G_OPTION_ARG_STRING, &options.user, NULL, NULL},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file, NULL, NULL},
         {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file, NULL, NULL},
-        {"tls", 0, 0, G_OPTION_ARG_STRING, &options.tls, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 3, error))
