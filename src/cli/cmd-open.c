@@ -25,6 +25,7 @@ typedef struct {
     char *where;
     char *payment;
     char *ladder;
+    char *name;
 } Answers;
 
 static void
@@ -82,7 +83,7 @@ is_kind(const Answers *answers, const char *kind)
 }
 
 static void
-ask_all(Answers *answers)
+ask_all(Answers *answers, gboolean name_known)
 {
     ask_if_missing(&answers->about, _("What happened, in one sentence?"), NULL);
     ask_choice(&answers->kind, _("What is it?"), TNC_WORDS_TncClaimKind, kind_words);
@@ -96,6 +97,8 @@ ask_all(Answers *answers)
     ask_if_missing(&answers->ordered, _("When did you order or buy it?"), NULL);
     if (is_kind(answers, "not_delivered") || is_kind(answers, "late"))
         ask_if_missing(&answers->expected, _("When was it to arrive (empty if never said)?"), NULL);
+    if (!name_known)
+        ask_if_missing(&answers->name, _("Your name, as letters will sign it:"), NULL);
 }
 
 static void
@@ -209,13 +212,20 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
         {"delivered", 0, 0, G_OPTION_ARG_STRING, &answers.delivered, NULL, NULL},
         {"where", 0, 0, G_OPTION_ARG_STRING, &answers.where, NULL, NULL},
         {"payment", 0, 0, G_OPTION_ARG_STRING, &answers.payment, NULL, NULL},
+        {"name", 0, 0, G_OPTION_ARG_STRING, &answers.name, NULL, NULL},
         {"ladder", 0, 0, G_OPTION_ARG_STRING, &answers.ladder, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
         return FALSE;
     gboolean told = answers.kind && answers.wants && answers.merchant && answers.item;
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    if (!desk)
+        return FALSE;
+    g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
     if (!told)
-        ask_all(&answers);
+        ask_all(&answers, name != NULL);
+    if (answers.name && !tnc_desk_set_setting(desk, "name", answers.name, error))
+        return FALSE;
     return open_claim(cli, &answers, error);
 }
