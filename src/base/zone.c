@@ -13,10 +13,18 @@ typedef struct {
     int offset_seconds;
 } Change;
 
+// Changes are found by a table of slices of about 25 days (a power of two of microseconds): two changes never lie so
+// close together, so at most one step forward is needed.
+#define SLICE_BITS 41
+#define SLICES                                                                                     \
+    ((guint)(((gint64)(LAST_YEAR - FIRST_YEAR + 1) * 366 * TNC_INSTANT_DAY) >> SLICE_BITS) + 2)
+
 struct TncZone {
     char *name;
     guint count;
-    Change *changes; // ascending; the first one holds since ever
+    Change *changes;  // ascending; the first one holds since ever
+    TncInstant start; // of the first slice
+    guint16 *slices;  // the change in force at the beginning of each
 };
 
 static int
@@ -62,6 +70,20 @@ changes_of(GTimeZone *source)
     return changes;
 }
 
+static void
+fill_slices(TncZone *zone)
+{
+    zone->start = (gint64)tnc_date_from_ymd(FIRST_YEAR, 1, 1) * TNC_INSTANT_DAY;
+    zone->slices = g_new(guint16, SLICES);
+    guint change = 0;
+    for (guint i = 0; i < SLICES; i++) {
+        TncInstant begin = zone->start + ((gint64)i << SLICE_BITS);
+        while (change + 1 < zone->count && zone->changes[change + 1].from <= begin)
+            change++;
+        zone->slices[i] = (guint16)change;
+    }
+}
+
 TncZone *
 tnc_zone_new(const char *name, GError **error)
 {
@@ -76,6 +98,7 @@ tnc_zone_new(const char *name, GError **error)
     zone->name = g_strdup(name);
     zone->count = changes->len;
     zone->changes = (Change *)(void *)g_array_free(changes, FALSE);
+    fill_slices(zone);
     return zone;
 }
 
@@ -86,6 +109,7 @@ tnc_zone_free(TncZone *zone)
         return;
     g_free(zone->name);
     g_free(zone->changes);
+    g_free(zone->slices);
     g_free(zone);
 }
 
@@ -98,16 +122,11 @@ tnc_zone_name(const TncZone *zone)
 int
 tnc_zone_offset(const TncZone *zone, TncInstant instant)
 {
-    guint low = 0;
-    guint high = zone->count;
-    while (high - low > 1) {
-        guint middle = (low + high) / 2;
-        if (zone->changes[middle].from <= instant)
-            low = middle;
-        else
-            high = middle;
-    }
-    return zone->changes[low].offset_seconds;
+    gint64 slice = instant < zone->start ? 0 : (instant - zone->start) >> SLICE_BITS;
+    guint change = zone->slices[MIN(slice, (gint64)SLICES - 1)];
+    while (change + 1 < zone->count && zone->changes[change + 1].from <= instant)
+        change++;
+    return zone->changes[change].offset_seconds;
 }
 
 TncDate

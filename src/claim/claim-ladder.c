@@ -15,8 +15,9 @@ tnc_claim_ladder_free(TncLadder *ladder)
 int
 tnc_claim_ladder_index(const TncLadder *ladder, const char *id)
 {
+    // The first letter tells most ids apart without a call.
     for (guint i = 0; id && i < ladder->rung_count; i++)
-        if (ladder->rungs[i].id == id || g_str_equal(ladder->rungs[i].id, id))
+        if (ladder->rungs[i].id[0] == id[0] && g_str_equal(ladder->rungs[i].id, id))
             return (int)i;
     return -1;
 }

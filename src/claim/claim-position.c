@@ -224,7 +224,7 @@ static TncStep *
 step_named(TncPosition *position, const char *id)
 {
     for (guint i = 0; i < position->step_count; i++)
-        if (g_str_equal(position->steps[i].id, id))
+        if (position->steps[i].id[0] == id[0] && g_str_equal(position->steps[i].id, id))
             return &position->steps[i];
     if (position->step_count == TNC_POSITION_MAX_STEPS)
         return NULL;

@@ -11,19 +11,17 @@
 // The first agent, and the colleague who takes over, are ordinary; from the third on it is a carousel.
 #define AGENTS_BEFORE_ROTATION 2
 
-static const struct {
-    TncSignal signal;
-    TncTactic tactic;
-} direct[] = {
-    {TNC_SIGNAL_HANDS_OFF, TNC_TACTIC_HAND_OFF},
-    {TNC_SIGNAL_DENIES, TNC_TACTIC_DENIAL},
-    {TNC_SIGNAL_SHIFTS_COST, TNC_TACTIC_COST_THREAT},
-    {TNC_SIGNAL_IN_PROGRESS, TNC_TACTIC_IN_PROGRESS},
-    {TNC_SIGNAL_ALREADY_ANSWERED, TNC_TACTIC_ALREADY_ANSWERED},
-    {TNC_SIGNAL_NOT_US, TNC_TACTIC_NOT_US},
-    {TNC_SIGNAL_WRONG_CHANNEL, TNC_TACTIC_WRONG_CHANNEL},
-    {TNC_SIGNAL_OFFERS_VOUCHER, TNC_TACTIC_VOUCHER_INSTEAD},
-    {TNC_SIGNAL_ASKS_WITHDRAWAL, TNC_TACTIC_WITHDRAW_FOR_REFUND},
+// The tactic that one signal shows by itself, plus one; 0: none.
+static const guint8 direct[TNC_SIGNAL_COUNT] = {
+    [TNC_SIGNAL_HANDS_OFF] = TNC_TACTIC_HAND_OFF + 1,
+    [TNC_SIGNAL_DENIES] = TNC_TACTIC_DENIAL + 1,
+    [TNC_SIGNAL_SHIFTS_COST] = TNC_TACTIC_COST_THREAT + 1,
+    [TNC_SIGNAL_IN_PROGRESS] = TNC_TACTIC_IN_PROGRESS + 1,
+    [TNC_SIGNAL_ALREADY_ANSWERED] = TNC_TACTIC_ALREADY_ANSWERED + 1,
+    [TNC_SIGNAL_NOT_US] = TNC_TACTIC_NOT_US + 1,
+    [TNC_SIGNAL_WRONG_CHANNEL] = TNC_TACTIC_WRONG_CHANNEL + 1,
+    [TNC_SIGNAL_OFFERS_VOUCHER] = TNC_TACTIC_VOUCHER_INSTEAD + 1,
+    [TNC_SIGNAL_ASKS_WITHDRAWAL] = TNC_TACTIC_WITHDRAW_FOR_REFUND + 1,
 };
 
 void
@@ -44,9 +42,8 @@ tnc_claim_tactic_add(TncPosition *position, TncTactic tactic, guint seq)
 static void
 see_signal(TncPosition *position, const TncClaimEvent *event, TncSignal signal)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(direct); i++)
-        if (direct[i].signal == signal)
-            tnc_claim_tactic_add(position, direct[i].tactic, event->seq);
+    if (direct[signal])
+        tnc_claim_tactic_add(position, (TncTactic)(direct[signal] - 1), event->seq);
 }
 
 static void
@@ -68,7 +65,8 @@ see_agent(TncPosition *position, const TncClaimEvent *event)
     if (!event->agent || !*event->agent)
         return;
     for (guint i = 0; i < position->agent_count; i++)
-        if (g_ascii_strcasecmp(position->agents[i], event->agent) == 0)
+        if (g_ascii_tolower(position->agents[i][0]) == g_ascii_tolower(event->agent[0]) &&
+            g_ascii_strcasecmp(position->agents[i], event->agent) == 0)
             return;
     if (position->agent_count == TNC_POSITION_MAX_AGENTS)
         return;
