@@ -103,6 +103,9 @@ read_character(TncMailImapGuard *guard, char c)
     read_brace(guard, c);
     if (guard->line == TNC_MAIL_IMAP_GUARD_TEXT)
         return TRUE;
+    // The parser believes an announcement even when more follows it on its line.
+    if (guard->brace == '}' && guard->announced > TNC_MAIL_IMAP_MAX_LITERAL)
+        return refuse(guard, "it announced a piece of more than 64 MB");
     if (c == '(' && ++guard->depth > TNC_MAIL_IMAP_MAX_DEPTH)
         return refuse(guard, "it nested too many parentheses");
     if (c == ')' && guard->depth > 0)

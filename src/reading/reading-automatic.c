@@ -30,15 +30,25 @@ static const HeaderRule strong[] = {
     {"List-Unsubscribe-Post", NULL, TNC_AUTOMATIC_NEWSLETTER}, // RFC 8058
 };
 
-// Also set by ticket systems on what an agent typed.
+// Also set by ticket systems on what an agent typed: they count only outside of a thread of ours.
 static const HeaderRule weak[] = {
     {"Auto-Submitted", "auto-generated", TNC_AUTOMATIC_NOTIFICATION},
-    {"Precedence", "bulk", TNC_AUTOMATIC_NEWSLETTER},
-    {"Precedence", "junk", TNC_AUTOMATIC_AUTO_REPLY},
     {"X-Auto-Response-Suppress", "all", TNC_AUTOMATIC_NOTIFICATION},
+};
+
+// Bulk mail: a mailing when its words say so too ('unsubscribe'), and when it is no discussion among people.
+static const HeaderRule bulk[] = {
+    {"Precedence", "bulk", TNC_AUTOMATIC_NEWSLETTER},
     {"List-Unsubscribe", NULL, TNC_AUTOMATIC_NEWSLETTER},
-    {"List-Id", NULL, TNC_AUTOMATIC_LIST},
-    {"Precedence", "list", TNC_AUTOMATIC_LIST},
+    {"List-Id", NULL, TNC_AUTOMATIC_NEWSLETTER},
+    {"Feedback-ID", NULL, TNC_AUTOMATIC_NEWSLETTER},
+};
+
+static const HeaderRule discussion[] = {
+    {"List-Post", NULL, TNC_AUTOMATIC_LIST},
+    {"X-BeenThere", NULL, TNC_AUTOMATIC_LIST},
+    {"X-Mailman-Version", NULL, TNC_AUTOMATIC_LIST},
+    {"Mailing-List", NULL, TNC_AUTOMATIC_LIST},
 };
 
 static void G_GNUC_PRINTF(3, 4)
@@ -91,24 +101,29 @@ judge_report(const TncMailMessage *message, TncReadingResult *result)
 typedef struct {
     TncReadingResult *result;
     const char *where;
+    gboolean mailing; // the words of a mailing were seen
 } Telling;
 
 static void
 tell(const TncPacksLexiconRule *rule, gpointer data)
 {
-    const Telling *telling = data;
+    Telling *telling = data;
     int kind = tnc_claim_words_parse(TNC_WORDS_TncAutomatic, rule->kind);
-    decide(telling->result, (TncAutomatic)kind, "%s: %s", telling->where, rule->kind);
+    telling->mailing |= kind == TNC_AUTOMATIC_NEWSLETTER;
+    if (kind != TNC_AUTOMATIC_NEWSLETTER)
+        decide(telling->result, (TncAutomatic)kind, "%s: %s", telling->where, rule->kind);
 }
 
-static void
+// TRUE when the words are those of a mailing: that alone decides nothing.
+static gboolean
 judge_words(const char *source, const char *where, const GPtrArray *rules, TncReadingResult *result)
 {
     g_auto(TncReadingFold) fold = {0};
     tnc_reading_fold_init(&fold, source, MIN(strlen(source), 4000));
-    Telling telling = {result, where};
+    Telling telling = {result, where, FALSE};
     for (guint i = 0; i < rules->len; i++)
         tnc_reading_rule_list_each(g_ptr_array_index(rules, i), fold.text, tell, &telling);
+    return telling.mailing;
 }
 
 void
@@ -124,10 +139,13 @@ tnc_reading_automatic_judge(const TncMailMessage *message, const GPtrArray *subj
     if (g_ascii_strcasecmp(tnc_mail_message_type(message), "multipart/report") == 0)
         decide(result, TNC_AUTOMATIC_BOUNCE, "multipart/report");
     judge_words(tnc_mail_message_subject(message), "subject", subjects, result);
-    judge_words(tnc_mail_message_visible(message), "text", phrases, result);
-    header = find_header(message, weak, G_N_ELEMENTS(weak));
-    // A weak header alone: bulk mail that answers nothing of ours is a mailing; an answer in our thread is a person's.
+    gboolean mailing = judge_words(tnc_mail_message_text(message), "text", phrases, result);
     gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
-    if (header && result->automatic == TNC_AUTOMATIC_NONE && !answers)
+    header = find_header(message, weak, G_N_ELEMENTS(weak));
+    if (header && !answers)
         decide(result, header->kind, "header %s", header->name);
+    header = find_header(message, bulk, G_N_ELEMENTS(bulk));
+    if (header && mailing && !answers &&
+        !find_header(message, discussion, G_N_ELEMENTS(discussion)))
+        decide(result, header->kind, "words and header %s", header->name);
 }
