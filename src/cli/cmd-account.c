@@ -83,10 +83,10 @@ read_password(const Options *options, GError **error)
 static gboolean
 add(TncCli *cli, const Options *options, GError **error)
 {
-    if (!options->address || (!options->imap && !options->smtp))
-        return tnc_error_set(
-            error, TNC_ERROR_USAGE,
-            _("account add needs --address, --imap HOST[:PORT] and --smtp HOST[:PORT]"));
+    if (!options->address)
+        return tnc_error_set(error, TNC_ERROR_USAGE,
+                             _("account add needs --address, and for a provider that we do not "
+                               "know --imap and --smtp"));
     TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
     if (!desk)
         return FALSE;
@@ -97,6 +97,11 @@ add(TncCli *cli, const Options *options, GError **error)
     if (!read_server(options->imap, options, &mailbox->imap, error) ||
         !read_server(options->smtp, options, &mailbox->smtp, error))
         return FALSE;
+    g_autofree char *help = NULL;
+    if (!tnc_desk_mailbox_complete(desk, mailbox, &help, error))
+        return FALSE;
+    if (help)
+        tnc_cli_say(cli, "%s", help);
     char *password = read_password(options, error);
     gboolean done = password && tnc_desk_mailbox_save(desk, mailbox, password, error);
     tnc_desk_mailbox_password_free(password);

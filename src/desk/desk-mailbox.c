@@ -6,6 +6,7 @@
 #include "error.h"
 #include "mail-secret.h"
 #include "mail-smtp.h"
+#include "packs-provider.h"
 #include <sys/random.h>
 
 static void
@@ -376,4 +377,40 @@ void
 tnc_desk_mailbox_password_free(char *password)
 {
     tnc_mail_secret_free(password);
+}
+
+static void
+take_server(const TncPacksProvider *provider, const TncPacksProviderServer *known,
+            const TncDeskMailbox *mailbox, const char *help, TncMailServer *server)
+{
+    if (server->host)
+        return;
+    server->host = tnc_packs_provider_host(known, mailbox->address);
+    server->port = known->port;
+    server->tls = known->is_starttls ? TNC_MAIL_TLS_STARTTLS : TNC_MAIL_TLS_IMPLICIT;
+    server->user = tnc_packs_provider_user(provider, mailbox->address);
+    server->password_help = g_strdup(help);
+}
+
+gboolean
+tnc_desk_mailbox_complete(TncDesk *desk, TncDeskMailbox *mailbox, char **help_out, GError **error)
+{
+    g_autoptr(GPtrArray) providers =
+        tnc_packs_provider_load_all(tnc_desk_packs_directory(desk), error);
+    const TncPacksProvider *provider =
+        providers ? tnc_packs_provider_find(providers, mailbox->address) : NULL;
+    if (!providers)
+        return FALSE;
+    if (!provider)
+        return tnc_error_set(error, TNC_ERROR_INPUT, "'%s' is no e-mail address", mailbox->address);
+    const char *help = tnc_packs_provider_help(provider, tnc_desk_language(desk));
+    gboolean by_hand = mailbox->imap.host || mailbox->smtp.host;
+    if (!by_hand && provider->password == TNC_PACKS_PASSWORD_OAUTH)
+        return tnc_error_set(error, TNC_ERROR_INPUT, "%s: %s", provider->name, help);
+    if (!by_hand) {
+        take_server(provider, &provider->imap, mailbox, help, &mailbox->imap);
+        take_server(provider, &provider->smtp, mailbox, help, &mailbox->smtp);
+    }
+    *help_out = by_hand ? NULL : g_strdup(help);
+    return TRUE;
 }

@@ -52,3 +52,8 @@ gboolean tnc_desk_mailbox_test(TncDesk *desk, const TncDeskMailbox *mailbox,
 // The first line of a file that only its owner can read; release it with tnc_desk_mailbox_password_free().
 char *tnc_desk_mailbox_password_file(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tnc_desk_mailbox_password_free(char *password);
+
+// Fills the servers that MAILBOX lacks from the provider of its address, with what the provider says of passwords. Fails
+// with TNC_ERROR_INPUT and the provider's help when it takes no password at all. HELP_OUT: that help; new string.
+gboolean tnc_desk_mailbox_complete(TncDesk *desk, TncDeskMailbox *mailbox, char **help_out,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
