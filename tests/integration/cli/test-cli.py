@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""test-cli.py BIN: the program from outside, as a user and a script see it. TAP."""
+import json, os, re, resource, subprocess, sys, tempfile
+
+BIN = sys.argv[1]
+count = failed = 0
+
+
+def check(ok, name, detail=""):
+    global count, failed
+    count += 1
+    failed += not ok
+    print(("ok" if ok else "not ok"), count, name, flush=True)
+    if not ok:
+        print("#", str(detail)[:400])
+
+
+def call(data, *arguments, now="2026-03-03T10:00:00+01:00", stdin=None, limit=None):
+    command = [BIN] + (["--data", data] if data else []) + ["--now", now, *arguments]
+    before = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, preexec_fn=before, restore_signals=not limit,
+                          env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "TENACE_DATA": ""})
+
+
+def fresh():
+    return os.path.join(tempfile.mkdtemp(prefix="tenace-cli-"), "data")
+
+
+def write(data, name, text):
+    path = os.path.join(os.path.dirname(data), name)
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        out.write(text)
+    return path
+
+
+SHOP = [
+    {"type": "merchant", "ref": "m1", "name": "Verger & Fils", "role": "online_shop", "country": "FR", "languages": ["fr"],
+     "emails": ["bonjour@verger.example"], "domains": ["verger.example"], "phone": None, "form_url": "https://verger.example/aide",
+     "handles": {"mastodon": "@verger@social.example"}},
+    {"type": "purchase", "ref": "p1", "merchant": "m1", "item": "Pommier nain", "order_number": "VF-3341", "price": {"amount": 4490, "currency": "EUR"},
+     "ordered_on": "2026-02-19", "expected_on": "2026-03-02", "delivered_on": None, "where": "distance", "payment": "card", "second_hand": False},
+    {"type": "claim", "ref": "c1", "purchase": "p1", "kind": "not_delivered", "wants": "delivery", "language": "fr", "ladder": None},
+    {"type": "event", "claim": "c1", "kind": "claim.opened", "at": "2026-03-03T09:00:00+01:00", "actor": "me", "body": {"about": "Rien reçu"}},
+]
+
+
+def lines(*objects):
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
+
+
+def shop():
+    data = fresh()
+    call(data, "import", write(data, "shop.jsonl", lines(*SHOP)))
+    return data
+
+
+def card(data, now):
+    cards = json.loads(call(data, "--json", "next", now=now).stdout)
+    return cards[0] if cards else {}
+
+
+def mail(text, date, sender="Léa <bonjour@verger.example>", subject="Votre commande VF-3341", number=1, extra=""):
+    return (f"From: {sender}\r\nTo: claire@example.org\r\nSubject: {subject}\r\nMessage-ID: <{number}@verger.example>\r\nDate: {date}\r\n{extra}"
+            f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n")
+
+
+def timeline():
+    data = shop()
+    one = card(data, "2026-03-03T10:00:00+01:00")
+    check(one["move"]["kind"] == "wait" and one["turn"] == "mine" and one["then"]["id"] == "form" and one["then"]["due"] == "2026-03-09",
+          "first the form is waited for, on day 7", one)
+    check(card(data, "2026-03-08T23:59:59+01:00")["move"]["kind"] == "wait", "not a second early")
+    check(card(data, "2026-03-09T00:00:00+01:00")["move"]["id"] == "form", "the form on day 7, at midnight of the buyer's zone")
+    call(data, "account", "set", "name", "Claire Martin")
+    sent = call(data, "send", "c1", "--yes", now="2026-03-09T09:00:00+01:00")
+    check(sent.returncode == 0 and card(data, "2026-03-09T09:01:00+01:00")["turn"] == "seller", "the form is noted as sent", sent.stderr)
+    call(data, "ingest", write(data, "ack.eml", mail("Bonjour,\n\nNous avons bien reçu votre demande. Ceci est un message automatique.",
+                                                     "Mon, 09 Mar 2026 09:02:00 +0100")), now="2026-03-09T10:00:00+01:00")
+    one = card(data, "2026-03-10T10:00:00+01:00")
+    check(one["turn"] == "seller" and one["ghosting"] == "none", "an acknowledgement is no answer", one)
+    one = card(data, "2026-03-16T10:00:00+01:00")
+    check(one["move"]["id"] == "email" and one["ghosting"] == "acknowledged_only", "the e-mail on day 14", one)
+    call(data, "log", "c1", "sent", "Bonjour", "--rung", "email", "--channel", "email", now="2026-03-16T10:05:00+01:00")
+    check(card(data, "2026-03-19T11:59:59+01:00")["move"]["kind"] == "wait", "on day 17 not before noon")
+    check(card(data, "2026-03-19T12:00:00+01:00")["move"]["channel"] == "public", "a public word on day 17 at noon")
+    call(data, "ingest", write(data, "human.eml", mail("Bonjour Claire,\n\nPouvez-vous me confirmer votre adresse ?\n\nLéa",
+                                                       "Thu, 19 Mar 2026 15:00:00 +0100", number=2)), now="2026-03-19T16:00:00+01:00")
+    one = card(data, "2026-03-20T10:00:00+01:00")
+    check(one["turn"] == "mine" and one["move"]["id"] == "send_document" and one["ghosting"] == "none", "a human question gives me the turn", one)
+    wrong = call(data, "log", "c1", "correct", "--event", "5", "--automatic", "newsletter", now="2026-03-20T10:00:00+01:00")
+    one = card(data, "2026-03-20T10:01:00+01:00")
+    check(wrong.returncode == 0 and one["move"]["id"] != "send_document", "one command overrules the reader, and the plan follows", wrong.stderr)
+    check(call(data, "verify").returncode == 0, "everything is intact afterwards")
+
+
+def exchange():
+    data = shop()
+    export = call(data, "export").stdout
+    again = fresh()
+    path = write(again, "out.jsonl", export)
+    check(call(again, "import", path).returncode == 0 and call(again, "export").stdout == export, "what is exported is imported the same")
+    repeated = call(again, "--json", "import", path)
+    check(json.loads(repeated.stdout)["repeated"] == 1 and call(again, "export").stdout == export, "the same import twice changes nothing", repeated.stdout)
+    bad = lines(*SHOP, *({**SHOP[3], "at": f"2026-03-0{day}T10:00:00+01:00", "kind": "note.added", "body": {"text": "n"}} for day in (4, 5)),
+                {**SHOP[3], "kind": "promise.made", "body": {"due": "vendredi"}})
+    refused = call(data, "import", write(data, "bad.jsonl", bad))
+    check(refused.returncode == 3 and "line 7" in refused.stderr and "due" in refused.stderr, "a broken line 7 names line and field", refused.stderr)
+    check(call(data, "export").stdout == export, "and leaves the folder as it was")
+    for name, change in (("an unknown field", {"colour": "red"}), ("an unknown kind", {"kind": "lost"}), ("an unknown language", {"language": "de"})):
+        refused = call(data, "import", write(data, "bad.jsonl", lines({**SHOP[2], "ref": "c9", **change})))
+        check(refused.returncode == 3 and list(change)[0] in refused.stderr, f"{name} is refused and named", refused.stderr)
+
+
+def statuses():
+    data = shop()
+    for arguments, status in ((("no-such-command",), 2), (("show",), 2), (("show", "zzz"), 4), (("--lang", "de", "next"), 2), (("read", "/nowhere.eml"), 3),
+                              (("send", "c1"), 3), (("log", "c1", "dance"), 2), (("log", "c1", "snooze", "--until", "bientôt"), 3),
+                              (("log", "c1", "remedy", "--amount", "cher"), 3), (("packs", "check", "/nowhere"), 4), (("fetch",), 4), (("verify",), 0)):
+        ended = call(data, *arguments, stdin="")
+        check(ended.returncode == status, f"exit {status}: {' '.join(arguments)}", f"{ended.returncode} {ended.stderr}")
+    call(data, "account", "set", "name", "Claire Martin")
+    ended = call(data, "send", "c1", now="2026-03-09T10:00:00+01:00", stdin="")
+    check(ended.returncode == 5, "without a yes nothing leaves: exit 5", ended.stderr)
+    absent = fresh()
+    ended = call(absent, "next")
+    check(ended.returncode == 0 and ended.stdout.count("\n") == 3 and not os.path.exists(absent), "an empty folder: three lines, nothing made", ended.stdout)
+
+
+def holding():
+    data = shop()
+    fraud = mail("Votre commande VF-3341 : payez ici.", "Tue, 03 Mar 2026 09:30:00 +0100", sender="x@pirate.example", number=7)
+    other = mail("Bonjour", "Tue, 03 Mar 2026 09:31:00 +0100", sender="x@ailleurs.example", subject="Rien à voir", number=8)
+    for name, text in (("fraud.eml", fraud), ("other.eml", other), ("again.eml", fraud)):
+        call(data, "ingest", write(data, name, text))
+    held = json.loads(call(data, "--json", "held").stdout)
+    check(len(held) == 2 and sorted(one["suspicious"] for one in held) == [False, True], "a stranger who names the order is held as possible fraud", held)
+    check(card(data, "2026-03-03T10:00:00+01:00")["turn"] == "mine", "and changes nothing")
+    assigned = call(data, "held", "assign", "8@verger.example", "c1")
+    shown = json.loads(call(data, "--json", "show", "c1").stdout)
+    check(assigned.returncode == 0 and shown["events"][0]["kind"] == "claim.opened" and len(shown["events"]) == 2, "held mail can be given to a claim", assigned.stderr)
+    check(call(data, "held", "dismiss", "7@verger.example").returncode == 0 and json.loads(call(data, "--json", "held").stdout) == [], "or dismissed")
+
+
+def disk():
+    data = shop()
+    export = call(data, "export").stdout
+    big = write(data, "big.bin", "x" * 2_000_000)
+    full = call(data, "attach", "c1", big, limit=600_000)
+    check(full.returncode == 1 and "room" in full.stderr, "a full disk is a clear error", f"{full.returncode} {full.stderr}")
+    check(call(data, "export").stdout == export and call(data, "verify").returncode == 0, "nothing is lost")
+    check(call(data, "attach", "c1", big).returncode == 0, "and it works again afterwards")
+    copy = os.path.join(os.path.dirname(data), "copy")
+    check(call(data, "backup", copy).returncode == 0 and call(copy, "verify").returncode == 0, "a backup is a folder of its own")
+
+
+def stories():
+    for language, words in (("fr", "satisfaction"), ("en", "satisfied")):
+        told = call(None, "--lang", language, "demo")
+        check(told.returncode == 0 and told.stdout.count("★") == 3 and words in told.stdout, f"three stories end well in {language}", told.stderr)
+    told = json.loads(call(None, "--json", "demo", "hong-kong-phone").stdout)[0]
+    tactics = {line["what"] for line in told["journal"] if line["who"] == "plan"}
+    check({"hand-off to another service", "drop in tone", "repeated question", "denial", "threat of costs"} <= tactics, "every tactic of the phone is named", tactics)
+
+
+def dates():
+    data = shop()
+    for text, date in (("hier", "2026-03-02"), ("dans 8 jours", "2026-03-11"), ("lundi prochain", "2026-03-09"), ("in 5 days", "2026-03-08"),
+                       ("yesterday", "2026-03-02"), ("12/03", "2026-03-12"), ("il y a 3 jours", "2026-02-28")):
+        echoed = call(data, "-n", "log", "c1", "date", "expected", "--due", text)
+        check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
+
+
+for part in (timeline, exchange, statuses, holding, disk, stories, dates):
+    part()
+print(f"1..{count}")
+sys.exit(1 if failed else 0)
