@@ -139,8 +139,8 @@ static void
 write_item(Writer *writer, xmlNode *node, guint depth)
 {
     break_lines(writer, 1);
-    write_text(writer, "- ");
-    writer->blank = FALSE;
+    write_text(writer, "-");
+    writer->blank = TRUE;
     walk(writer, node->children, depth + 1);
 }
 
@@ -226,6 +226,6 @@ tnc_mail_html_to_text(const char *html, gsize size)
     if (document)
         walk(&writer, xmlDocGetRootElement(document), 0);
     xmlFreeDoc(document);
-    g_autofree char *text = g_string_free(writer.text, FALSE);
+    g_autofree char *text = g_strchomp(g_string_free(writer.text, FALSE));
     return tnc_text_make_valid(text, strlen(text));
 }

@@ -4,19 +4,32 @@
 
 // Name, month and time vary too much to be spelt out: what marks the line is its beginning and its verb at the end.
 static const char *const tnc_mail_quote_headers[] = {
-    "(?:le|on|am|el|il|op|em|den|på)\\b.{4,300}\\b(?:a écrit|wrote|schrieb|escribió|ha "
-    "scritto|schreef|escreveu|skrev)\\s*:\\s*$",
+    "-*\\s*(?:le|on|am|el|il|op|em|den|på|vào|w dniu)\\b.{4,300}\\b(?:a "
+    "écrit|wrote|sent|schrieb|escribió|ha scritto|schreef|"
+    "geschreven|escreveu|skrev|napisał|đã viết)\\s*[:-]*\\s*$",
+    "(?:op|am) .{6,120}\\b(?:schreef|schrieb) .{2,120}:\\s*$",
+    "on .{6,60}\\bwrote .{2,120}:\\s*$",
+    "-{2,}\\s*.{2,80}\\bwrote\\s*-{2,}\\s*$",
+    "sent from .{2,60} wrote:\\s*$",
     "(?:vous avez écrit|.{0,80} a écrit le .{4,80}|.{0,80} wrote on .{4,80})\\s*:\\s*$",
+    "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}.{1,80}<\\s*[^<> ]+@[^<> ]+>\\s*:?\\s*$",
     "\\d{4}[-/年].{3,120}(?:写道|寫道)\\s*[:：]\\s*$",
     "在.{4,120}(?:写道|寫道)\\s*[:：]\\s*$",
     "-{2,}\\s*(?:original message|message d'origine|message original|ursprüngliche "
-    "nachricht|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem "
-    "original|forwarded message|message transféré|原始邮件|转发邮件)\\s*-{2,}",
-    "(?:de|from|von|da|van|发件人)\\s?[:：].{2,200}(?:envoyé|date|sent|gesendet|enviado|inviato|"
-    "verzonden|发送时间|日期)\\s?[:：]",
+    "nachricht|mensaje original|messaggio originale|"
+    "oorspronkelijk bericht|mensagem original|forwarded message|message transféré|reply "
+    "message|原始邮件|转发邮件)\\s*-{2,}",
+    "\\*?(?:de|from|von|da|van|fra|från|发件人)\\s?[:：].{2,200}\\b(?:envoyé|date|sent|gesendet|"
+    "enviado|inviato|verzonden|sendt|"
+    "skickat|datum|发送时间|日期)\\s?[:：]",
+    "\\*?date:.{10,60}(?:to|from):",
     "_{20,}\\s+(?:de|from|von|da|van)\\s?:",
     NULL,
 };
+
+// The same at the end of a line that begins with the answer.
+static const char tnc_mail_quote_shared[] =
+    "(?:-{2,}\\s*|\\s)On (?:mon|tue|wed|thu|fri|sat|sun)[^\\n]{8,160}\\bwrote:\\s*$";
 
 static const char *const tnc_mail_quote_markers[] = {
     "#{2,}-.{5,120}-#{2,}",
@@ -48,5 +61,6 @@ static const char *const tnc_mail_quote_sent_from[] = {
     "(?:envoyé (?:de|depuis) mon|sent from my|von meinem .{2,40} gesendet|enviado desde mi|inviato "
     "da|verzonden vanaf mijn|enviado do meu|发自我的)",
     "(?:obtenir|get|télécharger) outlook (?:pour|for)",
+    "sent (?:from|via|with) [\\w .<>:/?=-]{2,80}$",
     NULL,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Line by line: a quote's first line ends the message (answers between quoted lines stay), then the closing formula
-// ends what is visible. Patterns are in mail-quote-table.h.
+// Line by line: a quote's header and the '>' lines behind it are left out and what follows them stays; a header with
+// unmarked text behind it ends the message. Then the closing formula ends what is visible, where nothing but the
+// signature follows. Patterns are in mail-quote-table.h.
 
 #include "mail-quote.h"
 #include "mail-quote-table.h"
@@ -16,6 +17,7 @@ typedef struct {
     GRegex *marker;  // ticket markers
     GRegex *closing; // 'Cordialement,'
     GRegex *sent_from;
+    GRegex *shared; // a header at the end of a line
 } Patterns;
 
 static GRegex *
@@ -32,8 +34,10 @@ patterns(void)
     static Patterns compiled;
     static gsize once;
     if (g_once_init_enter(&once)) {
-        compiled = (Patterns){compile(tnc_mail_quote_headers), compile(tnc_mail_quote_markers),
-                              compile(tnc_mail_quote_closings), compile(tnc_mail_quote_sent_from)};
+        compiled = (Patterns){
+            compile(tnc_mail_quote_headers), compile(tnc_mail_quote_markers),
+            compile(tnc_mail_quote_closings), compile(tnc_mail_quote_sent_from),
+            g_regex_new(tnc_mail_quote_shared, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL)};
         g_once_init_leave(&once, 1);
     }
     return &compiled;
@@ -62,32 +66,91 @@ is_blank(const char *line)
     return TRUE;
 }
 
-// A quote's header may be folded over up to three lines.
-static gboolean
-begins_quote(char **lines, guint index, guint count)
+// How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
+static guint
+header_lines(char **lines, guint index, guint count)
 {
     const Patterns *known = patterns();
-    if (matches(known->marker, lines[index]))
-        return TRUE;
     g_autoptr(GString) joined = g_string_new(NULL);
     for (guint i = index; i < MIN(index + 4, count); i++) {
         g_string_append_printf(joined, "%s%s", i > index ? " " : "", lines[i]);
         if (matches(known->header, joined->str))
-            return TRUE;
+            return i - index + 1;
         if (is_blank(lines[i]))
-            return FALSE;
+            return 0;
     }
-    return FALSE;
+    return 0;
 }
 
-// Where the message ends: at a quote's header that nothing but quotes follows, or at a marker.
-static guint
-find_end(char **lines, guint count)
+static void
+blank_out(char *line)
 {
-    for (guint i = 0; i < count; i++)
-        if (!is_quoted(lines[i]) && begins_quote(lines, i, count))
+    *line = '\0';
+}
+
+// Leaves the '>' lines (and blank ones between) behind INDEX out; returns how many there were.
+static guint
+skip_quoted(char **lines, guint index, guint count)
+{
+    guint skipped = 0;
+    for (guint i = index; i < count && (is_blank(lines[i]) || is_quoted(lines[i])); i++)
+        if (is_quoted(lines[i])) {
+            blank_out(lines[i]);
+            skipped++;
+        }
+    return skipped;
+}
+
+// 'my answer On Wed, … wrote:': the answer stays.
+static gboolean
+cut_shared_header(char *line)
+{
+    g_autoptr(GMatchInfo) match = NULL;
+    int start;
+    if (strlen(line) > 1000 || !g_regex_match(patterns()->shared, line, 0, &match) ||
+        !g_match_info_fetch_pos(match, 0, &start, NULL))
+        return FALSE;
+    line[start] = '\0';
+    return TRUE;
+}
+
+// Takes the quotes out of LINES; returns where the message ends.
+static guint
+take_quotes_out(char **lines, guint count)
+{
+    for (guint i = 0; i < count; i++) {
+        if (is_quoted(lines[i]))
+            continue;
+        if (matches(patterns()->marker, lines[i]))
             return i;
+        guint header = header_lines(lines, i, count);
+        gboolean shared = !header && cut_shared_header(lines[i]);
+        if (!header && !shared)
+            continue;
+        if (skip_quoted(lines, i + MAX(header, 1), count) == 0)
+            return shared ? i + 1 : i;
+        for (guint k = i; k < i + header; k++)
+            blank_out(lines[k]);
+    }
     return count;
+}
+
+// A single marked line in the middle of a text is no quote but decoration.
+static gboolean
+has_quotes(char **lines, guint count)
+{
+    guint marked = 0;
+    for (guint i = 0; i < count; i++)
+        marked += is_quoted(lines[i]);
+    return marked > 1;
+}
+
+// A line of underscores, as lists and companies put above their footer.
+static gboolean
+is_rule(const char *line)
+{
+    gsize length = strspn(line, "_");
+    return length >= 2 && is_blank(line + length);
 }
 
 static guint
@@ -95,7 +158,8 @@ find_closing(char **lines, guint count)
 {
     const Patterns *known = patterns();
     for (guint i = count > MAX_SIGNATURE_LINES ? count - MAX_SIGNATURE_LINES : 0; i < count; i++) {
-        gboolean dashes = g_str_equal(lines[i], "-- ") || g_str_equal(lines[i], "--");
+        gboolean dashes =
+            g_str_equal(lines[i], "-- ") || g_str_equal(lines[i], "--") || is_rule(lines[i]);
         gboolean closing = g_utf8_strlen(lines[i], -1) <= MAX_CLOSING_CHARACTERS &&
                            matches(known->closing, lines[i]);
         if (dashes || closing || matches(known->sent_from, lines[i]))
@@ -104,13 +168,19 @@ find_closing(char **lines, guint count)
     return count;
 }
 
+// The lines from FROM to TO without quotes (where there are some); what was left out leaves one empty line at most.
 static char *
-join(char **lines, guint from, guint to)
+join(char **lines, guint from, guint to, gboolean quotes)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = from; i < to; i++)
-        if (!is_quoted(lines[i]))
+    guint blanks = 0;
+    for (guint i = from; i < to; i++) {
+        if (quotes && is_quoted(lines[i]))
+            continue;
+        blanks = is_blank(lines[i]) ? blanks + 1 : 0;
+        if (blanks < 2)
             g_string_append_printf(text, "%s\n", lines[i]);
+    }
     char *stripped = g_strdup(text->str);
     return g_strstrip(stripped);
 }
@@ -120,11 +190,12 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", MAX_LINES);
     guint count = g_strv_length(lines);
-    guint end = find_end(lines, count);
+    guint end = take_quotes_out(lines, count);
+    gboolean quotes = has_quotes(lines, end);
     guint closing = find_closing(lines, end);
     // A message that is nothing but its formula is shown whole.
-    g_autofree char *visible = join(lines, 0, closing);
+    g_autofree char *visible = join(lines, 0, closing, quotes);
     gboolean empty = *visible == '\0';
-    *visible_out = empty ? join(lines, 0, end) : g_steal_pointer(&visible);
-    *signature_out = empty ? g_strdup("") : join(lines, closing, end);
+    *visible_out = empty ? join(lines, 0, end, quotes) : g_steal_pointer(&visible);
+    *signature_out = empty ? g_strdup("") : join(lines, closing, end, quotes);
 }

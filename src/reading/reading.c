@@ -285,18 +285,42 @@ read_sentences(Pass *pass)
     read_sentence(pass, (guint)(start - pass->text), (guint)strlen(pass->text));
 }
 
-static const Lexicon *
-choose_lexicon(const TncReading *reading, const char *language)
+static void
+count_rule(const TncPacksLexiconRule *rule, gpointer count)
 {
-    const Lexicon *english = NULL;
+    (void)rule;
+    (*(guint *)count)++;
+}
+
+// Too short for the detector: the lexicon that understands most of it; English where none does.
+static const Lexicon *
+best_lexicon(const TncReading *reading, const char *text)
+{
+    g_auto(TncReadingFold) fold = {0};
+    tnc_reading_fold_init(&fold, text, MIN(strlen(text), 400));
+    const Lexicon *best = NULL;
+    guint most = 0;
+    for (guint i = 0; i < reading->lexicons->len; i++) {
+        const Lexicon *lexicon = &g_array_index(reading->lexicons, Lexicon, i);
+        guint count = 0;
+        tnc_reading_rule_list_each(lexicon->signals, fold.text, count_rule, &count);
+        tnc_reading_rule_list_each(lexicon->tone, fold.text, count_rule, &count);
+        if (!best || count > most || (count == most && g_str_equal(lexicon->file->language, "en")))
+            best = lexicon;
+        most = MAX(most, count);
+    }
+    return best;
+}
+
+static const Lexicon *
+choose_lexicon(const TncReading *reading, const char *language, const char *text)
+{
     for (guint i = 0; i < reading->lexicons->len; i++) {
         const Lexicon *lexicon = &g_array_index(reading->lexicons, Lexicon, i);
         if (language && g_str_has_prefix(language, lexicon->file->language))
             return lexicon;
-        if (g_str_equal(lexicon->file->language, "en"))
-            english = lexicon;
     }
-    return english ? english : &g_array_index(reading->lexicons, Lexicon, 0);
+    return best_lexicon(reading, text);
 }
 
 static void
@@ -330,7 +354,7 @@ read_all(const TncReading *reading, const char *text, TncDate reference, TncRead
 {
     result->language = tnc_reading_language_detect(text, strlen(text));
     Pass pass = {.reading = reading,
-                 .lexicon = choose_lexicon(reading, result->language),
+                 .lexicon = choose_lexicon(reading, result->language, text),
                  .result = result,
                  .text = text,
                  .reference = reference};
@@ -359,7 +383,8 @@ static void
 take_agent(const TncReading *reading, const TncMailMessage *message, TncReadingResult *result)
 {
     g_auto(GStrv) lines = g_strsplit(tnc_mail_message_signature(message), "\n", 12);
-    const Lexicon *lexicon = choose_lexicon(reading, result->language);
+    const Lexicon *lexicon =
+        choose_lexicon(reading, result->language, tnc_mail_message_visible(message));
     for (guint i = 0; lines[0] && lines[i]; i++) {
         char *line = g_strstrip(lines[i]);
         g_autofree char *folded = tnc_text_fold(line);
