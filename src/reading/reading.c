@@ -309,6 +309,8 @@ best_lexicon(const TncReading *reading, const char *text)
             best = lexicon;
         most = MAX(most, count);
     }
+    // tnc_reading_new() refuses an empty list.
+    g_assert(best);
     return best;
 }
 
