@@ -102,8 +102,7 @@ static void
 print_welcome(void)
 {
     puts(_("No claim yet. What can be done:\n"
-           "  tenace open     opens your claim in a few questions (--from order.eml reads the "
-           "order confirmation)\n"
+           "  tenace open     opens your claim in a few questions\n"
            "  tenace demo     plays three stories from the first day to satisfaction"));
 }
 
