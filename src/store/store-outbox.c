@@ -50,6 +50,7 @@ tnc_store_set_out(TncStore *store, gint64 id, TncOutState state, TncInstant trie
 static TncStoreOut
 read_out(TncStoreRows *rows)
 {
+    const char *last_error = tnc_store_sql_text(rows, 10);
     return (TncStoreOut){
         .id = tnc_store_sql_number(rows, 0),
         .claim = tnc_store_sql_number(rows, 1),
@@ -61,7 +62,7 @@ read_out(TncStoreRows *rows)
         .created_at = tnc_store_sql_number(rows, 7),
         .tried_at = tnc_store_sql_number(rows, 8),
         .attempts = (guint)tnc_store_sql_number(rows, 9),
-        .last_error = tnc_store_sql_text(rows, 10),
+        .last_error = *last_error ? last_error : NULL,
     };
 }
 

@@ -5,6 +5,8 @@
 #include "store-sql.h"
 #include "store-sum.h"
 
+static const char *const names[] = {"merchant", "purchase", "claim"};
+
 static gint64
 next_number(TncStore *store, TncStoreRecord kind)
 {
@@ -29,17 +31,29 @@ tnc_store_put_record(TncStore *store, TncStoreRecord kind, const char *ref, cons
     return tnc_store_sql_run(rows, error);
 }
 
+// NULL with an error when the row no longer holds an object.
+static json_t *
+parse_record(TncStoreRecord kind, const char *ref, const char *text, GError **error)
+{
+    json_t *record = json_loads(text, 0, NULL);
+    if (!record)
+        tnc_error_set(error, TNC_ERROR_CORRUPT,
+                      "the %s '%s' was altered: run 'tenace verify', or restore your last backup",
+                      names[kind], ref);
+    return record;
+}
+
 json_t *
 tnc_store_get_record(TncStore *store, TncStoreRecord kind, const char *ref, GError **error)
 {
-    static const char *const names[] = {"merchant", "purchase", "claim"};
     g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_RECORD_GET);
     tnc_store_sql_bind_number(rows, 2, kind);
     tnc_store_sql_bind_text(rows, 3, ref);
     TncStoreStep step = tnc_store_sql_step(rows, error);
     if (step == TNC_STEP_DONE)
         tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no %s '%s'", names[kind], ref);
-    return step == TNC_STEP_ROW ? json_loads(tnc_store_sql_text(rows, 0), 0, NULL) : NULL;
+    return step == TNC_STEP_ROW ? parse_record(kind, ref, tnc_store_sql_text(rows, 0), error)
+                                : NULL;
 }
 
 gboolean
@@ -51,8 +65,8 @@ tnc_store_each_record(TncStore *store, TncStoreRecord kind, TncStoreRecordFunc f
     TncStoreStep step;
     while ((step = tnc_store_sql_step(rows, error)) == TNC_STEP_ROW) {
         g_autofree char *ref = g_strdup(tnc_store_sql_text(rows, 0));
-        g_autoptr(json_t) record = json_loads(tnc_store_sql_text(rows, 1), 0, NULL);
-        if (!function(ref, record, data, error))
+        g_autoptr(json_t) record = parse_record(kind, ref, tnc_store_sql_text(rows, 1), error);
+        if (!record || !function(ref, record, data, error))
             return FALSE;
     }
     return step == TNC_STEP_DONE;

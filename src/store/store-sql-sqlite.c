@@ -5,6 +5,7 @@
 #include "error.h"
 #include "sqlite-001.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -144,6 +145,50 @@ make_directory(const char *directory, GError **error)
                          g_strerror(errno));
 }
 
+static int
+open_file(TncStoreSql *sql, const char *name, int flags)
+{
+    int status =
+        sqlite3_open_v2(name, &sql->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (status != SQLITE_OK)
+        return status;
+    sqlite3_busy_timeout(sql->db, PATIENCE_MS);
+    sqlite3_limit(sql->db, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
+    return pragma_number(sql, "PRAGMA user_version") < 0 ? sqlite3_errcode(sql->db) : SQLITE_OK;
+}
+
+// SQLite wants to make its -shm file even to read. Where it may not (a folder of somebody else, a
+// read-only disk) and no -wal file waits, nobody is writing: the file can be read as it stands.
+static int
+open_to_read(TncStoreSql *sql, const char *path)
+{
+    int status = open_file(sql, path, SQLITE_OPEN_READONLY);
+    g_autofree char *wal = g_strconcat(path, "-wal", NULL);
+    gboolean is_forbidden =
+        (status & 0xff) == SQLITE_READONLY || (status & 0xff) == SQLITE_CANTOPEN;
+    if (!is_forbidden || g_file_test(wal, G_FILE_TEST_EXISTS))
+        return status;
+    g_autofree char *escaped = g_uri_escape_string(path, "/", FALSE);
+    g_autofree char *uri = g_strconcat("file:", escaped, "?immutable=1", NULL);
+    sqlite3_close(sql->db);
+    sql->db = NULL;
+    return open_file(sql, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+}
+
+// Only its owner may read what is kept, also in a folder that others may enter; SQLite gives its
+// -wal and -shm files the same mode. A file that exists is never opened here: closing it would drop
+// the locks that another connection of this process holds on it.
+static gboolean
+make_private_file(const char *path, GError **error)
+{
+    int file = g_open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0)
+        return g_close(file, error);
+    return errno == EEXIST ||
+           tnc_error_set(error, TNC_ERROR_STORAGE, "cannot make %s: %s (give write permission)",
+                         path, g_strerror(errno));
+}
+
 TncStoreSql *
 tnc_store_sql_open(const char *directory, gboolean read_only, GError **error)
 {
@@ -152,19 +197,13 @@ tnc_store_sql_open(const char *directory, gboolean read_only, GError **error)
         tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no data in %s yet", directory);
         return NULL;
     }
-    if (!read_only && !make_directory(directory, error))
+    if (!read_only && (!make_directory(directory, error) || !make_private_file(path, error)))
         return NULL;
     TncStoreSql *sql = g_new0(TncStoreSql, 1);
-    int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int status =
-        sqlite3_open_v2(path, &sql->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    gboolean open = status == SQLITE_OK || fail(sql, status, error);
-    if (open) {
-        sqlite3_busy_timeout(sql->db, PATIENCE_MS);
-        sqlite3_limit(sql->db, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
-        open = check_version(sql, path, read_only, error) &&
-               (read_only || execute(sql, "PRAGMA synchronous = FULL", error));
-    }
+    int status = read_only ? open_to_read(sql, path) : open_file(sql, path, SQLITE_OPEN_READWRITE);
+    gboolean open = (status == SQLITE_OK || fail(sql, status, error)) &&
+                    check_version(sql, path, read_only, error) &&
+                    (read_only || execute(sql, "PRAGMA synchronous = FULL", error));
     if (!open)
         g_clear_pointer(&sql, tnc_store_sql_close);
     return sql;
@@ -202,8 +241,11 @@ tnc_store_sql_end(TncStoreRows *rows)
 {
     if (!rows)
         return;
-    sqlite3_reset(rows->stmt);
-    sqlite3_clear_bindings(rows->stmt);
+    // A damaged schema leaves nothing prepared, and SQLite does not accept NULL here.
+    if (rows->stmt) {
+        sqlite3_reset(rows->stmt);
+        sqlite3_clear_bindings(rows->stmt);
+    }
     rows->in_use = FALSE;
 }
 
@@ -246,7 +288,8 @@ tnc_store_sql_run(TncStoreRows *rows, GError **error)
 const char *
 tnc_store_sql_text(TncStoreRows *rows, int column)
 {
-    return (const char *)sqlite3_column_text(rows->stmt, column);
+    const char *text = (const char *)sqlite3_column_text(rows->stmt, column);
+    return text ? text : "";
 }
 
 gint64
@@ -266,6 +309,8 @@ gboolean
 tnc_store_sql_backup(TncStoreSql *sql, const char *target, GError **error)
 {
     g_autofree char *path = g_build_filename(target, DATABASE, NULL);
+    if (!make_private_file(path, error))
+        return FALSE;
     TncStoreSql copy = {0};
     int status = sqlite3_open_v2(path, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     sqlite3_backup *backup =

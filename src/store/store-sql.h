@@ -33,7 +33,8 @@ TncStoreStep tnc_store_sql_step(TncStoreRows *rows, GError **error) G_GNUC_WARN_
 // Runs a statement that gives no rows.
 gboolean tnc_store_sql_run(TncStoreRows *rows, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// Columns from 0; borrowed until the next step.
+// Columns from 0; borrowed until the next step. Never NULL: a damaged file can hold a NULL where the
+// schema allows none.
 const char *tnc_store_sql_text(TncStoreRows *rows, int column);
 gint64 tnc_store_sql_number(TncStoreRows *rows, int column);
 GBytes *tnc_store_sql_bytes(TncStoreRows *rows, int column); // a copy

@@ -460,6 +460,78 @@ test_accounts_do_not_see_each_other(void)
     g_assert_cmpint(tnc_store_find_claim(other, "c1"), ==, 0);
 }
 
+// Runs in a child, which gives up root: root may write anywhere. 0 when the folder could be read and
+// not written.
+static int
+read_as_a_guest(const char *folder)
+{
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+        return 2;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncStore) reader = tnc_store_open(folder, TRUE, 1, &error);
+    if (!reader || tnc_store_find_claim(reader, "c1") != 1)
+        return 3;
+    g_autoptr(TncStore) writer = tnc_store_open(folder, FALSE, 1, &error);
+    return !writer && g_error_matches(error, TNC_ERROR, TNC_ERROR_STORAGE) ? 0 : 4;
+}
+
+static void
+test_folder_that_may_not_be_written_can_be_read(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autofree char *path = g_build_filename(folder, "tenace.db", NULL);
+    {
+        g_autoptr(TncStore) store = open_store(folder);
+        begin(store);
+        put_claim(store, "c1");
+        commit(store);
+    }
+    g_assert_cmpint(g_chmod(path, 0444), ==, 0);
+    g_assert_cmpint(g_chmod(folder, 0555), ==, 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(read_as_a_guest(folder));
+    int status;
+    waitpid(child, &status, 0);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+}
+
+static void
+test_only_the_owner_may_read_the_files(void)
+{
+    static const char *const names[] = {"tenace.db", "tenace.db-wal"};
+    g_autofree char *folder = new_folder();
+    g_assert_cmpint(g_chmod(folder, 0755), ==, 0);
+    g_autoptr(TncStore) store = open_store(folder);
+    begin(store);
+    put_claim(store, "c1");
+    commit(store);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+        GStatBuf facts;
+        g_assert_cmpint(g_stat(path, &facts), ==, 0);
+        g_assert_cmpint(facts.st_mode & 0777, ==, 0600);
+    }
+}
+
+static void
+test_altered_record_is_an_error_not_a_crash(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(GError) error = NULL;
+    {
+        g_autoptr(TncStore) store = open_store(folder);
+        begin(store);
+        put_claim(store, "c1");
+        commit(store);
+    }
+    alter(folder, "UPDATE record SET record = '{'");
+    g_autoptr(TncStore) store = open_store(folder);
+    g_assert_null(tnc_store_get_record(store, TNC_STORE_CLAIM, "c1", &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_CORRUPT);
+}
+
 // A writer that appends one event a transaction and says so, until it is killed.
 static void
 write_until_killed(const char *folder, int said)
@@ -580,6 +652,9 @@ main(int argc, char **argv)
     ADD(reading_an_absent_folder_makes_nothing);
     ADD(newer_schema_is_refused);
     ADD(accounts_do_not_see_each_other);
+    ADD(folder_that_may_not_be_written_can_be_read);
+    ADD(only_the_owner_may_read_the_files);
+    ADD(altered_record_is_an_error_not_a_crash);
     ADD(kill_loses_nothing_that_was_committed);
     ADD(full_disk_is_a_clear_error_and_loses_nothing);
     return g_test_run();
