@@ -93,6 +93,16 @@ check_mails(Verifier *verifier, GError **error)
     return step == TNC_STEP_DONE;
 }
 
+static gboolean
+check_sums(Verifier *verifier, GError **error)
+{
+    g_autoptr(TncStoreRows) rows = tnc_store_sql_start(verifier->store, TNC_SQL_VERIFY_SUMS);
+    TncStoreStep step;
+    while ((step = tnc_store_sql_step(rows, error)) == TNC_STEP_ROW)
+        report(verifier, "%s was altered", tnc_store_sql_text(rows, 0));
+    return step == TNC_STEP_DONE;
+}
+
 typedef struct {
     TncStoreId claim;
     char *ref;
@@ -186,8 +196,8 @@ tnc_store_verify(TncStore *store, TncStoreProblemFunc problem, TncStoreProgressF
     Verifier verifier = {store, problem, progress, data, 0, total_of(store), 0};
     if (!tnc_store_sql_check(store->sql, report_database, &verifier, error) ||
         !check_settings(&verifier, error) || !check_records(&verifier, error) ||
-        !check_mails(&verifier, error) || !check_events(&verifier, error) ||
-        !check_blobs(&verifier, error))
+        !check_mails(&verifier, error) || !check_sums(&verifier, error) ||
+        !check_events(&verifier, error) || !check_blobs(&verifier, error))
         return FALSE;
     *problems_out = verifier.count;
     return TRUE;

@@ -4,6 +4,7 @@
 #include "store-sql.h"
 #include "error.h"
 #include "sqlite-001.h"
+#include "sqlite-002.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -12,8 +13,12 @@
 #define DATABASE "tenace.db"
 // 'TNCE': what `file` shows, and what keeps us from writing into somebody else's database.
 #define APPLICATION_ID 0x544e4345
-#define VERSION 1
+#define VERSION ((int)G_N_ELEMENTS(migrations))
 #define PATIENCE_MS 10000
+
+// From version 0 to 1, from 1 to 2… A migration may add columns and tables, not take away: an older
+// folder that may not be written is read as it is.
+static const char *const migrations[] = {sqlite_001, sqlite_002};
 
 static const char *const statements[] = {
 #define TNC_STATEMENT(name, sql) [TNC_SQL_##name] = sql,
@@ -99,19 +104,23 @@ pragma_number(TncStoreSql *sql, const char *text)
     return number;
 }
 
-// Each version is one transaction: a crash leaves the old version or the new one.
+// All steps are one transaction: a crash leaves the old version or the new one.
 static gboolean
 migrate(TncStoreSql *sql, GError **error)
 {
     if (!execute(sql, "PRAGMA journal_mode = WAL", error) ||
         !execute(sql, "BEGIN IMMEDIATE", error))
         return FALSE;
-    // Somebody else may have migrated while we waited for the lock.
-    if (pragma_number(sql, "PRAGMA user_version") >= VERSION)
-        return execute(sql, "COMMIT", error);
-    g_autofree char *stamp = g_strdup_printf(
-        "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, VERSION);
-    if (execute(sql, sqlite_001, error) && execute(sql, stamp, error))
+    // Read again: somebody else may have migrated while we waited for the lock.
+    gint64 version = pragma_number(sql, "PRAGMA user_version");
+    gboolean done = version >= 0;
+    for (; done && version < VERSION; version++)
+        done = execute(sql, migrations[version], error);
+    g_autofree char *stamp =
+        g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %" G_GINT64_FORMAT "; "
+                        "COMMIT",
+                        APPLICATION_ID, version);
+    if (done && execute(sql, stamp, error))
         return TRUE;
     sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
     return FALSE;
@@ -129,7 +138,7 @@ check_version(TncStoreSql *sql, const char *path, gboolean read_only, GError **e
     if (version > VERSION)
         return tnc_error_set(error, TNC_ERROR_INPUT,
                              "%s was written by a newer tenace: please update", path);
-    if (version == VERSION)
+    if (version == VERSION || (read_only && version > 0))
         return TRUE;
     if (read_only)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND, "%s is empty", path);
@@ -145,6 +154,22 @@ make_directory(const char *directory, GError **error)
                          g_strerror(errno));
 }
 
+// row_sum(value, …): SHA-256 of each value's type and text, each ended by a NUL.
+static void
+row_sum(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (int i = 0; i < count; i++) {
+        guchar type = (guchar)sqlite3_value_type(values[i]);
+        g_checksum_update(checksum, &type, 1);
+        const guchar *text = sqlite3_value_text(values[i]);
+        if (text)
+            g_checksum_update(checksum, text, sqlite3_value_bytes(values[i]));
+        g_checksum_update(checksum, (const guchar *)"", 1);
+    }
+    sqlite3_result_text(context, g_checksum_get_string(checksum), -1, SQLITE_TRANSIENT);
+}
+
 static int
 open_file(TncStoreSql *sql, const char *name, int flags)
 {
@@ -154,6 +179,11 @@ open_file(TncStoreSql *sql, const char *name, int flags)
         return status;
     sqlite3_busy_timeout(sql->db, PATIENCE_MS);
     sqlite3_limit(sql->db, SQLITE_LIMIT_LENGTH, 128 * 1024 * 1024);
+    status = sqlite3_create_function_v2(sql->db, "row_sum", -1,
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                        row_sum, NULL, NULL, NULL);
+    if (status != SQLITE_OK)
+        return status;
     return pragma_number(sql, "PRAGMA user_version") < 0 ? sqlite3_errcode(sql->db) : SQLITE_OK;
 }
 

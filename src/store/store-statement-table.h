@@ -41,10 +41,12 @@ TNC_STATEMENT(EVENT_SAME, "SELECT 1 FROM event WHERE account = ?1 AND claim = ?2
 
 TNC_STATEMENT(
     STATE_PUT,
-    "INSERT INTO state (account, claim, state, urgency, move_due, computed_at, valid_until, card) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (account, claim) DO UPDATE SET "
+    "INSERT INTO state (account, claim, state, urgency, move_due, computed_at, valid_until, card, "
+    "sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)) "
+    "ON CONFLICT (account, claim) DO UPDATE SET "
     "state = excluded.state, urgency = excluded.urgency, move_due = excluded.move_due, "
-    "computed_at = excluded.computed_at, valid_until = excluded.valid_until, card = excluded.card")
+    "computed_at = excluded.computed_at, valid_until = excluded.valid_until, card = excluded.card, "
+    "sum = excluded.sum")
 TNC_STATEMENT(STATE_GET,
               "SELECT claim, state, urgency, move_due, computed_at, valid_until, card FROM state "
               "WHERE account = ?1 AND claim = ?2")
@@ -81,9 +83,8 @@ TNC_STATEMENT(MAIL_EACH,
               "SELECT message_id, sha256, fate, claim, seq, at, reason, summary FROM mail "
               "WHERE account = ?1 AND fate = ?2 ORDER BY at, message_id")
 
-TNC_STATEMENT(
-    KEY_ADD,
-    "INSERT INTO key (account, kind, value, claim) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+TNC_STATEMENT(KEY_ADD, "INSERT INTO key (account, kind, value, claim, sum) "
+                       "VALUES (?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4)) ON CONFLICT DO NOTHING")
 TNC_STATEMENT(
     KEY_FIND,
     "SELECT claim FROM key WHERE account = ?1 AND kind = ?2 AND value = ?3 ORDER BY claim")
@@ -96,10 +97,13 @@ TNC_STATEMENT(OUT_NEXT, "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox WHERE accou
 TNC_STATEMENT(
     OUT_ADD,
     "INSERT INTO outbox (account, id, claim, state, message_id, sha256, step, mailbox, created_at, "
-    "tried_at, attempts, last_error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
-TNC_STATEMENT(OUT_SET, "UPDATE outbox SET state = ?3, tried_at = ?4, attempts = attempts + (CASE "
-                       "WHEN ?3 = 1 THEN 1 ELSE 0 END), "
-                       "last_error = ?5 WHERE account = ?1 AND id = ?2")
+    "tried_at, attempts, last_error, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+    "?12, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12))")
+TNC_STATEMENT(
+    OUT_SET,
+    "UPDATE outbox SET state = ?3, tried_at = ?4, attempts = attempts + (?3 = 1), last_error = ?5, "
+    "sum = row_sum(account, id, claim, ?3, message_id, sha256, step, mailbox, created_at, ?4, "
+    "attempts + (?3 = 1), ?5) WHERE account = ?1 AND id = ?2")
 TNC_STATEMENT(OUT_HAS, "SELECT 1 FROM outbox WHERE account = ?1 AND message_id = ?2")
 TNC_STATEMENT(OUT_EACH, "SELECT id, claim, state, message_id, sha256, step, mailbox, created_at, "
                         "tried_at, attempts, last_error "
@@ -120,9 +124,18 @@ TNC_STATEMENT(VERIFY_SETTING, "SELECT name, value, sum FROM setting WHERE accoun
 TNC_STATEMENT(VERIFY_RECORD, "SELECT kind, number, ref, record, sum FROM record WHERE account = ?1")
 TNC_STATEMENT(VERIFY_MAIL, "SELECT message_id, sha256, fate, claim, seq, at, reason, summary, sum "
                            "FROM mail WHERE account = ?1")
-TNC_STATEMENT(VERIFY_EVENT, "SELECT claim, seq, kind, actor, at, at_text, recorded_at, body, hash "
-                            "FROM event WHERE account = ?1 "
-                            "ORDER BY claim, seq")
+TNC_STATEMENT(VERIFY_EVENT,
+              "SELECT claim, seq, COALESCE(kind, -1), COALESCE(actor, -1), at, at_text, "
+              "recorded_at, body, hash FROM event WHERE account = ?1 ORDER BY claim, seq")
+TNC_STATEMENT(VERIFY_SUMS,
+              "SELECT 'the outbox entry ' || id FROM outbox WHERE account = ?1 AND sum IS NOT "
+              "row_sum(account, id, claim, state, message_id, sha256, step, mailbox, created_at, "
+              "tried_at, attempts, last_error) "
+              "UNION ALL SELECT 'the cached position of claim number ' || claim FROM state "
+              "WHERE account = ?1 AND sum IS NOT row_sum(account, claim, state, urgency, move_due, "
+              "computed_at, valid_until, card) "
+              "UNION ALL SELECT 'the key ' || kind || ' ' || value FROM key "
+              "WHERE account = ?1 AND sum IS NOT row_sum(account, kind, value, claim)")
 TNC_STATEMENT(VERIFY_BLOB, "SELECT sha256, bytes FROM blob WHERE account = ?1")
 TNC_STATEMENT(VERIFY_COUNT, "SELECT (SELECT COUNT(*) FROM event WHERE account = ?1) + (SELECT "
                             "COUNT(*) FROM blob WHERE account = ?1)")
