@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// demo and rehearse: stories against simulated sellers, in a folder of their own that is thrown away.
+// demo and rehearse: stories against simulated sellers, played by the plan or by the user, in a folder of their own
+// that is thrown away.
 
 #include "cli.h"
 #include "desk-case.h"
@@ -14,6 +15,7 @@ typedef struct {
     TncDesk *desk;
     json_t *lines; // with --json
     TncDate last;
+    guint moves; // made by the player
 } Journal;
 
 static void
@@ -66,23 +68,79 @@ open_stage(TncCli *cli, const char *folder, const TncPacksPersonaFile *persona, 
     return tnc_desk_open(&options, error);
 }
 
+// ---- rehearse: the user makes the moves
+
+static void
+show_move(const Journal *journal, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
+{
+    const TncReason *reason = kase->plan.why_count ? &kase->plan.why[0] : NULL;
+    g_autofree char *why = reason ? tnc_desk_words_reason(tnc_claim_plan_reason_name(reason->code),
+                                                          reason->date, reason->name)
+                                  : NULL;
+    g_autofree char *title =
+        tnc_cli_style(journal->cli, 'b', tnc_desk_words_move(outgoing->move.id));
+    g_autofree char *day = tnc_desk_words_day(tnc_desk_today(journal->desk));
+    g_autofree char *line = g_strdup_printf("%s: %s — %s%s%s", day, _("your move"), title,
+                                            why ? ". " : "", why ? why : "");
+    g_autofree char *told = tnc_text_wrap(line, tnc_cli_columns() - 4, "    ");
+    printf("\n  %s\n", told);
+    if (!outgoing->draft)
+        return;
+    g_autofree char *wrapped = tnc_text_wrap(outgoing->draft->body, tnc_cli_columns() - 6, "");
+    g_auto(GStrv) lines = g_strsplit(wrapped, "\n", -1);
+    for (guint i = 0; lines[i]; i++)
+        printf("    │ %s\n", lines[i]);
+}
+
+static TncDeskStoryChoice
+ask_move(const TncDeskCase *kase, const TncDeskOutgoing *outgoing, gpointer data)
+{
+    // Translators: d, w, a and q are what the player types; keep them.
+    static const char keys[] = "dwaq";
+    Journal *journal = data;
+    show_move(journal, kase, outgoing);
+    for (;;) {
+        g_autofree char *answer = tnc_cli_ask(
+            _("  [d] do it  [w] wait a day  [a] take what I have and stop  [q] quit:"), "d");
+        // The end of the input ends the game.
+        const char *key = answer ? strchr(keys, g_ascii_tolower(*answer)) : keys + 3;
+        if (!key || (answer && answer[1]))
+            continue;
+        journal->last = TNC_DATE_NONE;
+        journal->moves += key == keys;
+        return (TncDeskStoryChoice)(key - keys);
+    }
+}
+
+static void
+print_end(const Journal *journal, gboolean rehearsal, gboolean won)
+{
+    printf("  %s\n",
+           won ? _("★ The buyer is satisfied.") : _("The story ended without satisfaction."));
+    if (rehearsal)
+        printf(ngettext("  You made %u move. Nothing real was sent, and nothing was kept.\n",
+                        "  You made %u moves. Nothing real was sent, and nothing was kept.\n",
+                        journal->moves),
+               journal->moves);
+    printf("\n");
+}
+
 static gboolean
-play(TncCli *cli, const TncPacksPersonaFile *persona, json_t *stories, gboolean *won_out,
-     GError **error)
+play(TncCli *cli, const TncPacksPersonaFile *persona, TncDeskStoryChoose choose, json_t *stories,
+     gboolean *won_out, GError **error)
 {
     g_autofree char *folder = g_dir_make_tmp("tenace-story-XXXXXX", NULL);
     g_autoptr(TncDesk) desk = folder ? open_stage(cli, folder, persona, error) : NULL;
     gboolean french = g_str_equal(desk ? tnc_desk_language(desk) : "en", "fr");
     const char *title = french ? persona->title_fr : persona->title_en;
-    Journal journal = {cli, desk, cli->json ? json_array() : NULL, TNC_DATE_NONE};
+    Journal journal = {cli, desk, cli->json ? json_array() : NULL, TNC_DATE_NONE, 0};
     g_autofree char *styled = tnc_cli_style(cli, 'b', title);
     if (desk && !cli->json)
         printf("%s\n", styled);
-    gboolean done =
-        desk && tnc_desk_story_play(desk, persona, NULL, write_line, &journal, won_out, error);
+    gboolean done = desk && tnc_desk_story_play(desk, persona, NULL, write_line, choose, &journal,
+                                                won_out, error);
     if (done && !cli->json)
-        printf("  %s\n\n", *won_out ? _("★ The buyer is satisfied.")
-                                    : _("The story ended without satisfaction."));
+        print_end(&journal, choose != NULL, *won_out);
     if (done && cli->json)
         json_array_append_new(stories,
                               json_pack("{s:s, s:s, s:b, s:o}", "story", persona->id, "title",
@@ -134,7 +192,7 @@ tnc_cli_demo(TncCli *cli, int argc, char **argv, GError **error)
         gboolean won = FALSE;
         if (only && file != only)
             continue;
-        if (!play(cli, file, stories, &won, error))
+        if (!play(cli, file, NULL, stories, &won, error))
             return FALSE;
         lost += !won;
     }
@@ -144,49 +202,17 @@ tnc_cli_demo(TncCli *cli, int argc, char **argv, GError **error)
            tnc_error_set(error, TNC_ERROR_FAILED, _("%u stories ended without satisfaction"), lost);
 }
 
-// ---- rehearse: the user makes the moves
-
-static gboolean
-rehearse(TncCli *cli, const TncPacksPersonaFile *persona, GError **error)
-{
-    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
-    TncStoreId claim;
-    if (!desk || !tnc_desk_story_open(desk, persona, &claim, error))
-        return FALSE;
-    g_autofree char *text = g_strdup_printf("%s", persona->start);
-    printf(_("The claim of the story '%s' is open in %s. Play it with the usual commands and a "
-             "clock of your own:\n"
-             "  tenace --data %s --now %s next\n"
-             "  tenace --data %s --now %s send 1\n"
-             "'tenace demo %s' shows how a patient buyer plays it. Remove the folder when you are "
-             "done.\n"),
-           persona->id, tnc_desk_data(desk), tnc_desk_data(desk), text, tnc_desk_data(desk), text,
-           persona->id);
-    return TRUE;
-}
-
 gboolean
 tnc_cli_rehearse(TncCli *cli, int argc, char **argv, GError **error)
 {
     if (!tnc_cli_parse(&argc, &argv, NULL, 0, 1, error))
         return FALSE;
-    // Never in the user's own folder, and with a clock that is handed in.
-    if (!cli->data)
-        cli->data = g_dir_make_tmp("tenace-rehearsal-XXXXXX", NULL);
-    TncCli stage = *cli;
-    stage.desk = NULL;
-    g_autoptr(GPtrArray) personas = NULL;
-    {
-        TncDeskOptions options = {.data = cli->data, .no_create = TRUE, .now = TNC_INSTANT_NONE};
-        g_autoptr(TncDesk) desk = tnc_desk_open(&options, error);
-        personas = desk ? tnc_packs_persona_load(tnc_desk_packs_directory(desk), error) : NULL;
-    }
+    if (cli->json)
+        return tnc_error_set(error, TNC_ERROR_USAGE,
+                             _("a rehearsal is a conversation: it has no --json (demo has)"));
+    g_autoptr(GPtrArray) personas = load_personas(cli, error);
     const TncPacksPersonaFile *persona =
         personas ? find_persona(personas, argc > 1 ? argv[1] : "web-shop", error) : NULL;
-    if (!persona)
-        return FALSE;
-    stage.now = tnc_instant_parse(persona->start, NULL);
-    gboolean done = rehearse(&stage, persona, error);
-    tnc_desk_close(stage.desk);
-    return done;
+    gboolean won = FALSE;
+    return persona && play(cli, persona, ask_move, NULL, &won, error);
 }

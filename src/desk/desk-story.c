@@ -22,6 +22,7 @@ typedef struct {
     const TncDeskStoryPost *post;
     TncSparring *seller;
     TncDeskStoryFunc journal;
+    TncDeskStoryChoose choose; // NULL: the plan plays
     gpointer data;
     TncStoreId claim;
     char *message_id; // of the buyer's last message
@@ -75,9 +76,8 @@ purchase_of(const TncPacksPersonaPurchase *file)
     return purchase;
 }
 
-gboolean
-tnc_desk_story_open(TncDesk *desk, const TncPacksPersonaFile *persona, TncStoreId *claim_out,
-                    GError **error)
+static gboolean
+open_claim(TncDesk *desk, const TncPacksPersonaFile *persona, TncStoreId *claim_out, GError **error)
 {
     g_autoptr(json_t) merchant = merchant_of(&persona->merchant);
     g_autoptr(json_t) purchase = purchase_of(&persona->purchase);
@@ -157,7 +157,8 @@ static gboolean
 receive_remedy(Story *story, const TncPacksPersonaReply *reply, GError **error)
 {
     g_autoptr(json_t) body = json_pack("{s:s, s:b}", "kind", reply->remedy, "complete", TRUE);
-    tell(story, "seller", tnc_desk_words_event("remedy.received"), reply->remedy);
+    tell(story, "seller", tnc_desk_words_event("remedy.received"),
+         tnc_desk_words_remedy(reply->remedy));
     return tnc_desk_record_event(story->desk, story->claim, TNC_EVENT_REMEDY_RECEIVED, TNC_ACTOR_ME,
                                  TNC_INSTANT_NONE, body, NULL, error);
 }
@@ -210,9 +211,9 @@ do_steps(Story *story, const TncDeskCase *kase, GError **error)
 }
 
 static gboolean
-close_claim(Story *story, GError **error)
+close_claim(Story *story, const char *outcome, GError **error)
 {
-    g_autoptr(json_t) body = json_pack("{s:s}", "outcome", "satisfied");
+    g_autoptr(json_t) body = json_pack("{s:s}", "outcome", outcome);
     story->over = TRUE;
     tell(story, "me", tnc_desk_words_event("claim.closed"), NULL);
     return tnc_desk_record_event(story->desk, story->claim, TNC_EVENT_CLAIM_CLOSED, TNC_ACTOR_ME,
@@ -230,18 +231,8 @@ tell_move(const Story *story, const TncDeskCase *kase, const TncDeskOutgoing *ou
 }
 
 static gboolean
-make_move(Story *story, const TncDeskCase *kase, GError **error)
+do_move(Story *story, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, GError **error)
 {
-    if (kase->plan.move.kind == TNC_MOVE_DECIDE)
-        return close_claim(story, error);
-    if (!do_steps(story, kase, error))
-        return FALSE;
-    // The letter quotes what was just done.
-    g_autoptr(TncDeskCase) fresh = tnc_desk_case_load(story->desk, story->claim, error);
-    g_autoptr(TncDeskOutgoing) outgoing =
-        fresh ? tnc_desk_send_prepare(story->desk, fresh, NULL, NULL, error) : NULL;
-    if (!outgoing)
-        return FALSE;
     TncChannel channel =
         outgoing->move.kind == TNC_MOVE_DO ? TNC_CHANNEL_LETTER : outgoing->move.channel;
     TncContact contact = tnc_sparring_move(story->seller, channel, tnc_desk_now(story->desk));
@@ -249,24 +240,56 @@ make_move(Story *story, const TncDeskCase *kase, GError **error)
         g_free(story->subject);
         story->subject = g_strdup_printf("Re: %s", outgoing->draft->subject);
     }
-    tell_move(story, fresh, outgoing);
+    tell_move(story, kase, outgoing);
     if (!outgoing->by_mail)
-        return tnc_desk_send_note(story->desk, fresh, outgoing, contact, NULL, error);
+        return tnc_desk_send_note(story->desk, kase, outgoing, contact, NULL, error);
     g_clear_pointer(&story->message_id, g_free);
-    return story->post->send(story->desk, fresh, outgoing, &story->message_id, story->post->data,
+    return story->post->send(story->desk, kase, outgoing, &story->message_id, story->post->data,
                              error);
 }
 
-// On to the seller's next answer or to the day that the plan waits for, whichever comes first.
+// On to the seller's next answer or to DUE, whichever comes first.
 static gboolean
-let_time_pass(Story *story, const TncDeskCase *kase, GError **error)
+let_time_pass(Story *story, TncInstant due, GError **error)
 {
-    TncInstant due = kase->plan.has_then ? kase->plan.then.due_at : kase->plan.valid_until;
     TncSparringAnswer answer;
     if (tnc_sparring_next(story->seller, due, &answer))
         return receive(story, &answer, error);
     tnc_desk_set_now(story->desk, MAX(due, tnc_desk_now(story->desk) + TNC_INSTANT_SECOND));
     return TRUE;
+}
+
+static gboolean
+choose(Story *story, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, GError **error)
+{
+    TncDeskStoryChoice choice =
+        story->choose ? story->choose(kase, outgoing, story->data) : TNC_DESK_STORY_DO;
+    switch (choice) {
+    case TNC_DESK_STORY_DO:
+        return do_move(story, kase, outgoing, error);
+    case TNC_DESK_STORY_WAIT:
+        return let_time_pass(story, tnc_desk_now(story->desk) + TNC_INSTANT_DAY, error);
+    case TNC_DESK_STORY_ACCEPT:
+        return close_claim(story, "partly", error);
+    case TNC_DESK_STORY_STOP:
+        break;
+    }
+    story->over = TRUE;
+    return TRUE;
+}
+
+static gboolean
+make_move(Story *story, const TncDeskCase *kase, GError **error)
+{
+    if (kase->plan.move.kind == TNC_MOVE_DECIDE)
+        return close_claim(story, "satisfied", error);
+    if (!do_steps(story, kase, error))
+        return FALSE;
+    // The letter quotes what was just done.
+    g_autoptr(TncDeskCase) fresh = tnc_desk_case_load(story->desk, story->claim, error);
+    g_autoptr(TncDeskOutgoing) outgoing =
+        fresh ? tnc_desk_send_prepare(story->desk, fresh, NULL, NULL, error) : NULL;
+    return outgoing && choose(story, fresh, outgoing, error);
 }
 
 // A person acts in the morning, not at midnight: unless the move has an hour of its own.
@@ -285,8 +308,9 @@ play_round(Story *story, GError **error)
     g_autoptr(TncDeskCase) kase = tnc_desk_case_load(story->desk, story->claim, error);
     if (!kase)
         return FALSE;
-    if (kase->plan.move.kind == TNC_MOVE_WAIT)
-        return let_time_pass(story, kase, error);
+    const TncPlan *plan = &kase->plan;
+    if (plan->move.kind == TNC_MOVE_WAIT)
+        return let_time_pass(story, plan->has_then ? plan->then.due_at : plan->valid_until, error);
     wait_for_morning(story);
     TncSparringAnswer answer;
     if (tnc_sparring_next(story->seller, tnc_desk_now(story->desk), &answer))
@@ -313,7 +337,8 @@ play(Story *story, gboolean *won_out, GError **error)
 
 gboolean
 tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona, const TncDeskStoryPost *post,
-                    TncDeskStoryFunc journal, gpointer data, gboolean *won_out, GError **error)
+                    TncDeskStoryFunc journal, TncDeskStoryChoose choose_move, gpointer data,
+                    gboolean *won_out, GError **error)
 {
     g_autoptr(TncSparring) seller = tnc_sparring_new(persona);
     Story story = {.desk = desk,
@@ -321,9 +346,9 @@ tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona, const Tnc
                    .post = post ? post : &in_memory,
                    .seller = seller,
                    .journal = journal,
+                   .choose = choose_move,
                    .data = data};
-    gboolean done =
-        tnc_desk_story_open(desk, persona, &story.claim, error) && play(&story, won_out, error);
+    gboolean done = open_claim(desk, persona, &story.claim, error) && play(&story, won_out, error);
     g_free(story.message_id);
     g_free(story.subject);
     return done;

@@ -20,12 +20,21 @@ typedef struct {
     gpointer data;
 } TncDeskStoryPost;
 
-// Plays PERSONA on DESK, whose clock is handed in and whose folder is empty or the story's own. WON_OUT tells whether it
-// ended in satisfaction. Fails with the first error, or when the story does not end within two years.
-gboolean tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona,
-                             const TncDeskStoryPost *post, TncDeskStoryFunc journal, gpointer data,
-                             gboolean *won_out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// What the player of a rehearsal wants to do with the move that the plan proposes.
+typedef enum {
+    TNC_DESK_STORY_DO,
+    TNC_DESK_STORY_WAIT,   // until tomorrow
+    TNC_DESK_STORY_ACCEPT, // what the seller gave so far is enough
+    TNC_DESK_STORY_STOP,
+} TncDeskStoryChoice;
 
-// Opens the persona's claim on the desk, for playing it by hand.
-gboolean tnc_desk_story_open(TncDesk *desk, const TncPacksPersonaFile *persona,
-                             TncStoreId *claim_out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Shows the player what OUTGOING would send and asks. NULL where the plan itself plays.
+typedef TncDeskStoryChoice (*TncDeskStoryChoose)(const TncDeskCase *kase,
+                                                 const TncDeskOutgoing *outgoing, gpointer data);
+
+// Plays PERSONA on DESK, whose clock is handed in and whose folder is empty or the story's own. WON_OUT tells whether it
+// ended in satisfaction. CHOOSE (may be NULL) is asked before each move. Fails with the first error, or when the story does not end within two years.
+gboolean tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona,
+                             const TncDeskStoryPost *post, TncDeskStoryFunc journal,
+                             TncDeskStoryChoose choose, gpointer data, gboolean *won_out,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

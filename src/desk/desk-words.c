@@ -101,6 +101,14 @@ static const Word events[] = {
     {"note.added", N_("note")},
 };
 
+static const Word remedies[] = {
+    {"delivery", N_("the delivery")},
+    {"repair", N_("the repair")},
+    {"replacement", N_("the replacement")},
+    {"refund", N_("the refund")},
+    {"price_reduction", N_("the price reduction")},
+};
+
 static const char *const months[] = {
     N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
     N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
@@ -130,6 +138,12 @@ const char *
 tnc_desk_words_channel(const char *name)
 {
     return find(channels, G_N_ELEMENTS(channels), name);
+}
+
+const char *
+tnc_desk_words_remedy(const char *name)
+{
+    return find(remedies, G_N_ELEMENTS(remedies), name);
 }
 
 const char *

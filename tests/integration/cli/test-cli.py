@@ -163,6 +163,16 @@ def stories():
     check({"hand-off to another service", "drop in tone", "repeated question", "denial", "threat of costs"} <= tactics, "every tactic of the phone is named", tactics)
 
 
+def rehearsal():
+    played = call(None, "--lang", "fr", "rehearse", "web-shop", stdin="d\nw\n" + "d\n" * 20)
+    check(played.returncode == 0 and "★" in played.stdout and "40" in played.stdout, "a rehearsal is won by making the moves", played.stderr)
+    check("5 coups" in played.stdout and "la livraison" in played.stdout, "it counts them and speaks French", played.stdout)
+    taken = call(None, "rehearse", "hong-kong-phone", stdin="d\na\n")
+    check(taken.returncode == 0 and "★" not in taken.stdout, "the player may take what there is and stop", taken.stdout)
+    check(call(None, "rehearse", stdin="").returncode == 0, "the end of the input ends the game")
+    check(call(None, "rehearse", "nobody").returncode == 4, "an unknown story is named")
+
+
 def dates():
     data = shop()
     for text, date in (("hier", "2026-03-02"), ("dans 8 jours", "2026-03-11"), ("lundi prochain", "2026-03-09"), ("in 5 days", "2026-03-08"),
@@ -171,7 +181,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, statuses, holding, disk, stories, dates):
+for part in (timeline, exchange, statuses, holding, disk, stories, rehearsal, dates):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)

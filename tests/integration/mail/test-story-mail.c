@@ -155,7 +155,7 @@ test_story(gconstpointer data)
     g_autoptr(TncDesk) desk = tnc_desk_open(&options, &error);
     g_assert_no_error(error);
     add_mailbox(desk);
-    gboolean done = tnc_desk_story_play(desk, &file, &post, say, NULL, &won, &error);
+    gboolean done = tnc_desk_story_play(desk, &file, &post, say, NULL, NULL, &won, &error);
     g_assert_no_error(error);
     g_assert_true(done);
     g_assert_true(won);
