@@ -13,6 +13,7 @@ static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINT
 static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_STRING_PTR("kind", MUST, TncPacksLexiconRule, kind, 1, 40),
     CYAML_FIELD_STRING_PTR("step", MAY, TncPacksLexiconRule, step, 1, 40),
+    CYAML_FIELD_INT("weight", CYAML_FLAG_OPTIONAL, TncPacksLexiconRule, weight),
     CYAML_FIELD_SEQUENCE("any", MUST, TncPacksLexiconRule, any, &pattern, 1, MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("no", MAY, TncPacksLexiconRule, no, &pattern, 0, MAX_PATTERNS),
     CYAML_FIELD_END,
@@ -34,6 +35,10 @@ static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_SEQUENCE("automatic", MAY, TncPacksLexiconFile, automatic, &rule, 0, MAX_RULES),
     CYAML_FIELD_SEQUENCE("subjects", MAY, TncPacksLexiconFile, subjects, &rule, 0, MAX_RULES),
     CYAML_FIELD_SEQUENCE("tone", MAY, TncPacksLexiconFile, tone, &rule, 0, MAX_RULES),
+    CYAML_FIELD_INT("tone_bias", CYAML_FLAG_OPTIONAL, TncPacksLexiconFile, tone_bias),
+    CYAML_FIELD_SEQUENCE("moods", MAY, TncPacksLexiconFile, moods, &rule, 0, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("references", MAY, TncPacksLexiconFile, references, &pattern, 0,
+                         MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("greetings", MAY, TncPacksLexiconFile, greetings, &pattern, 0,
                          MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("closings", MAY, TncPacksLexiconFile, closings, &pattern, 0, MAX_PATTERNS),

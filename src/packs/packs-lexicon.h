@@ -7,8 +7,9 @@
 
 // Patterns are regular expressions (PCRE) on folded text: lower case, no accents, one blank for any white space.
 typedef struct {
-    char *kind; // signal, automatic kind, or greeting/polite/harsh, by the list it stands in
+    char *kind; // signal, automatic kind, tone or mood, by the list it stands in
     char *step; // asks_step: id of the manipulation
+    int weight; // tone: hundredths of a logit; 0: what the kind gives
     char **any; // one of these is in the sentence…
     guint any_count;
     char **no; // …and none of these
@@ -30,6 +31,11 @@ typedef struct {
     guint subjects_count;
     TncPacksLexiconRule *tone; // kind: warm, polite, cold, harsh
     guint tone_count;
+    int tone_bias;              // hundredths of a logit, of a text in which nothing was found
+    TncPacksLexiconRule *moods; // kind: condition, negation, reported, wish
+    guint moods_count;
+    char **references; // words before an order or ticket number, folded
+    guint references_count;
     char **greetings; // of a first line
     guint greetings_count;
     char **closings; // of the line before the agent's name

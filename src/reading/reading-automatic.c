@@ -6,6 +6,9 @@
 #include "reading-fold.h"
 #include <string.h>
 
+// How much of a message is looked at for the phrases of machines.
+#define MAX_JUDGED 4000
+
 typedef struct {
     const char *name;
     const char *value; // a part of the value, lower case; NULL: any value
@@ -98,37 +101,55 @@ judge_report(const TncMailMessage *message, TncReadingResult *result)
            "delivery report: %s %s", report->action, report->status ? report->status : "");
 }
 
+typedef enum {
+    LIST_SUBJECT,
+    LIST_PHRASE,
+} List;
+
+void
+tnc_reading_automatic_add(TncReadingRules *rules, const TncPacksLexiconFile *file)
+{
+    tnc_reading_rule_set_add(rules, LIST_SUBJECT, file->subjects, file->subjects_count);
+    tnc_reading_rule_set_add(rules, LIST_PHRASE, file->automatic, file->automatic_count);
+}
+
 typedef struct {
     TncReadingResult *result;
-    const char *where;
+    List list;
     gboolean mailing; // the words of a mailing were seen
 } Telling;
 
 static void
-tell(const TncPacksLexiconRule *rule, gpointer data)
+tell(const TncReadingRuleMatch *match, gpointer data)
 {
     Telling *telling = data;
-    int kind = tnc_claim_words_parse(TNC_WORDS_TncAutomatic, rule->kind);
+    int kind = tnc_claim_words_parse(TNC_WORDS_TncAutomatic, match->rule->kind);
+    if (match->tag != telling->list)
+        return;
     telling->mailing |= kind == TNC_AUTOMATIC_NEWSLETTER;
     if (kind != TNC_AUTOMATIC_NEWSLETTER)
-        decide(telling->result, (TncAutomatic)kind, "%s: %s", telling->where, rule->kind);
+        decide(telling->result, (TncAutomatic)kind, "%s: %s",
+               match->tag == LIST_SUBJECT ? "subject" : "text", match->rule->kind);
 }
 
 // TRUE when the words are those of a mailing: that alone decides nothing.
 static gboolean
-judge_words(const char *source, const char *where, const GPtrArray *rules, TncReadingResult *result)
+judge_words(const char *source, List list, TncReadingRules *rules, TncReadingResult *result)
 {
     g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, source, MIN(strlen(source), 4000));
-    Telling telling = {result, where, FALSE};
-    for (guint i = 0; i < rules->len; i++)
-        tnc_reading_rule_list_each(g_ptr_array_index(rules, i), fold.text, tell, &telling);
+    const char *end = source + MIN(strlen(source), MAX_JUDGED);
+    // Not in the middle of a character.
+    while ((*end & 0xc0) == 0x80)
+        end--;
+    tnc_reading_fold_init(&fold, source, (gsize)(end - source));
+    Telling telling = {result, list, FALSE};
+    tnc_reading_rule_set_each(rules, fold.text, fold.length, tell, &telling);
     return telling.mailing;
 }
 
 void
-tnc_reading_automatic_judge(const TncMailMessage *message, const GPtrArray *subjects,
-                            const GPtrArray *phrases, TncReadingResult *result)
+tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
+                            TncReadingResult *result)
 {
     judge_report(message, result);
     const HeaderRule *header = find_header(message, strong, G_N_ELEMENTS(strong));
@@ -138,8 +159,8 @@ tnc_reading_automatic_judge(const TncMailMessage *message, const GPtrArray *subj
         decide(result, TNC_AUTOMATIC_BOUNCE, "sender is a mail system");
     if (g_ascii_strcasecmp(tnc_mail_message_type(message), "multipart/report") == 0)
         decide(result, TNC_AUTOMATIC_BOUNCE, "multipart/report");
-    judge_words(tnc_mail_message_subject(message), "subject", subjects, result);
-    gboolean mailing = judge_words(tnc_mail_message_text(message), "text", phrases, result);
+    judge_words(tnc_mail_message_subject(message), LIST_SUBJECT, rules, result);
+    gboolean mailing = judge_words(tnc_mail_message_text(message), LIST_PHRASE, rules, result);
     gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
     header = find_header(message, weak, G_N_ELEMENTS(weak));
     if (header && !answers)

@@ -5,6 +5,9 @@
 #include "reading.h"
 #include "reading-rule.h"
 
-// Sets automatic and because of RESULT. SUBJECTS and PHRASES (each of TncReadingRules) are tried language by language.
-void tnc_reading_automatic_judge(const TncMailMessage *message, const GPtrArray *subjects,
-                                 const GPtrArray *phrases, TncReadingResult *result);
+// Adds the phrases and subjects of FILE, which must outlive RULES.
+void tnc_reading_automatic_add(TncReadingRules *rules, const TncPacksLexiconFile *file);
+
+// Sets automatic and because of RESULT. RULES hold the phrases of every language.
+void tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
+                                 TncReadingResult *result);

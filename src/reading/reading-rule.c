@@ -1,75 +1,197 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All patterns of a list are first tried at once: most sentences hold none of them.
+// A rule is tried only where a string that it needs was seen; most sentences hold none, and most patterns of a
+// lexicon are never compiled.
 
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include "reading-rule.h"
+#include "reading-literal.h"
+#include "reading-search.h"
+#include <pcre2.h>
+
+// A pattern that a text makes run wild gives up, as if it did not match.
+#define MATCH_LIMIT 200000
+// From here on a pattern is worth translating to machine code.
+#define JIT_AFTER 16
+
+typedef struct {
+    char *const *source; // in the lexicon
+    pcre2_code *code;    // NULL until used
+    guint uses;
+    gboolean broken;
+} Pattern;
 
 typedef struct {
     const TncPacksLexiconRule *rule;
-    GRegex *any;
-    GRegex *no; // NULL when there is none
-} Compiled;
+    guint tag;
+    guint any;  // its first pattern; those of 'no' follow
+    guint seen; // the round in which a string that it needs was last seen
+} Rule;
 
 struct TncReadingRules {
-    GArray *rules; // of Compiled
-    GRegex *all;
+    GArray *rules;    // of Rule
+    GArray *patterns; // of Pattern
+    GArray *always;   // of guint: rules with a pattern that needs no string
+    TncReadingSearch *search;
+    GArray *candidates; // of guint, of the round
+    guint round;
+    pcre2_match_data *match;
+    pcre2_match_context *limits;
 };
 
-GRegex *
-tnc_reading_rule_join(char *const *patterns, guint count, const char *before, const char *after)
+static void
+pattern_clear(gpointer data)
 {
-    if (count == 0)
-        return NULL;
-    g_autoptr(GString) joined = g_string_new(before);
-    g_string_append(joined, "(?:");
-    for (guint i = 0; i < count; i++)
-        g_string_append_printf(joined, "%s(?:%s)", i ? "|" : "", patterns[i]);
-    g_string_append_printf(joined, ")%s", after);
-    return g_regex_new(joined->str, G_REGEX_OPTIMIZE, 0, NULL);
+    pcre2_code_free(((Pattern *)data)->code);
 }
 
 TncReadingRules *
-tnc_reading_rule_list_new(const TncPacksLexiconRule *rules, guint count)
+tnc_reading_rule_set_new(void)
 {
-    TncReadingRules *list = g_new0(TncReadingRules, 1);
-    list->rules = g_array_new(FALSE, FALSE, sizeof(Compiled));
-    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    TncReadingRules *set = g_new0(TncReadingRules, 1);
+    set->rules = g_array_new(FALSE, FALSE, sizeof(Rule));
+    set->patterns = g_array_new(FALSE, FALSE, sizeof(Pattern));
+    g_array_set_clear_func(set->patterns, pattern_clear);
+    set->always = g_array_new(FALSE, FALSE, sizeof(guint));
+    set->candidates = g_array_new(FALSE, FALSE, sizeof(guint));
+    set->search = tnc_reading_search_new();
+    set->match = pcre2_match_data_create(1, NULL);
+    set->limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(set->limits, MATCH_LIMIT);
+    return set;
+}
+
+void
+tnc_reading_rule_set_free(TncReadingRules *set)
+{
+    if (!set)
+        return;
+    g_array_unref(set->rules);
+    g_array_unref(set->patterns);
+    g_array_unref(set->always);
+    g_array_unref(set->candidates);
+    tnc_reading_search_free(set->search);
+    pcre2_match_data_free(set->match);
+    pcre2_match_context_free(set->limits);
+    g_free(set);
+}
+
+static void
+add_patterns(TncReadingRules *set, char *const *sources, guint count)
+{
     for (guint i = 0; i < count; i++) {
-        Compiled compiled = {&rules[i],
-                             tnc_reading_rule_join(rules[i].any, rules[i].any_count, "", ""),
-                             tnc_reading_rule_join(rules[i].no, rules[i].no_count, "", "")};
-        g_array_append_val(list->rules, compiled);
-        for (guint k = 0; k < rules[i].any_count; k++)
-            g_ptr_array_add(all, rules[i].any[k]);
+        Pattern pattern = {.source = &sources[i]};
+        g_array_append_val(set->patterns, pattern);
     }
-    list->all = tnc_reading_rule_join((char *const *)all->pdata, all->len, "", "");
-    return list;
+}
+
+// FALSE: the pattern can match texts of which nothing is known.
+static gboolean
+add_literals(TncReadingRules *set, const char *source, guint rule)
+{
+    g_autoptr(GPtrArray) literals = tnc_reading_literal_find(source);
+    for (guint i = 0; literals && i < literals->len; i++)
+        tnc_reading_search_add(set->search, g_ptr_array_index(literals, i), rule);
+    return literals != NULL;
 }
 
 void
-tnc_reading_rule_list_free(TncReadingRules *list)
+tnc_reading_rule_set_add(TncReadingRules *set, guint tag, const TncPacksLexiconRule *list,
+                         guint count)
 {
-    if (!list)
-        return;
-    for (guint i = 0; i < list->rules->len; i++) {
-        Compiled *compiled = &g_array_index(list->rules, Compiled, i);
-        g_clear_pointer(&compiled->any, g_regex_unref);
-        g_clear_pointer(&compiled->no, g_regex_unref);
+    for (guint i = 0; i < count; i++) {
+        Rule rule = {&list[i], tag, set->patterns->len, 0};
+        guint number = set->rules->len;
+        gboolean known = TRUE;
+        g_array_append_val(set->rules, rule);
+        add_patterns(set, list[i].any, list[i].any_count);
+        add_patterns(set, list[i].no, list[i].no_count);
+        for (guint k = 0; k < list[i].any_count; k++)
+            known &= add_literals(set, list[i].any[k], number);
+        if (!known)
+            g_array_append_val(set->always, number);
     }
-    g_array_unref(list->rules);
-    g_clear_pointer(&list->all, g_regex_unref);
-    g_free(list);
 }
 
 void
-tnc_reading_rule_list_each(const TncReadingRules *list, const char *text,
-                           TncReadingRuleFunc function, gpointer data)
+tnc_reading_rule_set_build(TncReadingRules *set)
 {
-    if (!list->all || !g_regex_match(list->all, text, 0, NULL))
+    tnc_reading_search_build(set->search);
+}
+
+static void
+see(guint number, gpointer data)
+{
+    TncReadingRules *set = data;
+    Rule *rule = &g_array_index(set->rules, Rule, number);
+    if (rule->seen == set->round)
         return;
-    for (guint i = 0; i < list->rules->len; i++) {
-        const Compiled *compiled = &g_array_index(list->rules, Compiled, i);
-        if (g_regex_match(compiled->any, text, 0, NULL) &&
-            !(compiled->no && g_regex_match(compiled->no, text, 0, NULL)))
-            function(compiled->rule, data);
+    rule->seen = set->round;
+    g_array_append_val(set->candidates, number);
+}
+
+static void
+compile(Pattern *pattern)
+{
+    int code;
+    PCRE2_SIZE offset;
+    pattern->code = pcre2_compile((PCRE2_SPTR)*pattern->source, PCRE2_ZERO_TERMINATED, PCRE2_UTF,
+                                  &code, &offset, NULL);
+    // Lexicons are checked when they are loaded.
+    pattern->broken = !pattern->code;
+}
+
+static gboolean
+try(const TncReadingRules *set, guint number, const char *text, gsize size)
+{
+    Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
+    if (!pattern->code && !pattern->broken)
+        compile(pattern);
+    if (pattern->broken)
+        return FALSE;
+    if (++pattern->uses == JIT_AFTER)
+        (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    return pcre2_match(pattern->code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK, set->match,
+                       set->limits) >= 0;
+}
+
+static void
+try_rule(const TncReadingRules *set, const Rule *rule, const char *text, gsize size,
+         TncReadingRuleFunc function, gpointer data)
+{
+    const TncPacksLexiconRule *words = rule->rule;
+    guint i = 0;
+    while (i < words->any_count && !try(set, rule->any + i, text, size))
+        i++;
+    if (i == words->any_count)
+        return;
+    const PCRE2_SIZE *span = pcre2_get_ovector_pointer(set->match);
+    TncReadingRuleMatch match = {rule->tag, words, (guint)span[0], (guint)span[1]};
+    for (guint k = 0; k < words->no_count; k++)
+        if (try(set, rule->any + words->any_count + k, text, size))
+            return;
+    function(&match, data);
+}
+
+static int
+by_number(gconstpointer one, gconstpointer other)
+{
+    guint a = *(const guint *)one;
+    guint b = *(const guint *)other;
+    return (a > b) - (a < b);
+}
+
+void
+tnc_reading_rule_set_each(TncReadingRules *set, const char *text, gsize size,
+                          TncReadingRuleFunc function, gpointer data)
+{
+    set->round++;
+    g_array_set_size(set->candidates, 0);
+    tnc_reading_search_each(set->search, text, size, see, set);
+    for (guint i = 0; i < set->always->len; i++)
+        see(g_array_index(set->always, guint, i), set);
+    g_array_sort(set->candidates, by_number);
+    for (guint i = 0; i < set->candidates->len; i++) {
+        guint number = g_array_index(set->candidates, guint, i);
+        try_rule(set, &g_array_index(set->rules, Rule, number), text, size, function, data);
     }
 }

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A lexicon's rules compiled: one of the patterns, none of the others.
+// A lexicon's rules compiled: one of the patterns, none of the others. Lists of several kinds share one set, so that
+// a text is searched once for all of them.
 #pragma once
 
 #include "packs-lexicon.h"
 
-typedef struct TncReadingRules TncReadingRules; // one list of a lexicon
+typedef struct TncReadingRules TncReadingRules;
 
-TncReadingRules *tnc_reading_rule_list_new(const TncPacksLexiconRule *rules, guint count);
-void tnc_reading_rule_list_free(TncReadingRules *rules);
+TncReadingRules *tnc_reading_rule_set_new(void);
+void tnc_reading_rule_set_free(TncReadingRules *rules);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingRules, tnc_reading_rule_set_free)
 
-typedef void (*TncReadingRuleFunc)(const TncPacksLexiconRule *rule, gpointer data);
-// Calls FUNCTION for each rule that holds in the folded TEXT.
-void tnc_reading_rule_list_each(const TncReadingRules *rules, const char *text,
-                                TncReadingRuleFunc function, gpointer data);
+// Adds COUNT rules as a list that the caller knows by TAG. They must outlive the set.
+void tnc_reading_rule_set_add(TncReadingRules *rules, guint tag, const TncPacksLexiconRule *list,
+                              guint count);
+void tnc_reading_rule_set_build(TncReadingRules *rules); // after the last list
 
-// Patterns joined into one regular expression; NULL when there are none.
-GRegex *tnc_reading_rule_join(char *const *patterns, guint count, const char *before,
-                              const char *after);
+typedef struct {
+    guint tag;
+    const TncPacksLexiconRule *rule;
+    guint start; // bytes into the text, of what matched
+    guint end;
+} TncReadingRuleMatch;
+
+typedef void (*TncReadingRuleFunc)(const TncReadingRuleMatch *match, gpointer data);
+// Calls FUNCTION for each rule that holds in SIZE bytes of folded TEXT (valid UTF-8), in their order. Patterns are
+// compiled when first needed: a set is not for several threads. FUNCTION must not use the set again.
+void tnc_reading_rule_set_each(TncReadingRules *rules, const char *text, gsize size,
+                               TncReadingRuleFunc function, gpointer data);

@@ -4,86 +4,53 @@
 #include "reading.h"
 #include "error.h"
 #include "reading-automatic.h"
-#include "reading-dates.h"
 #include "reading-fold.h"
 #include "reading-language.h"
-#include "reading-rule.h"
+#include "reading-lexicon.h"
+#include "reading-mood.h"
+#include "reading-number.h"
 #include "text.h"
+#include <math.h>
 
 #define MAX_SENTENCES 400
 #define MAX_SIGNALS 100
-
-typedef struct {
-    const TncPacksLexiconFile *file;
-    TncReadingRules *signals;
-    TncReadingRules *tone;
-    TncReadingDates *dates;
-    GRegex *greetings;
-    GRegex *departments;
-} Lexicon;
+#define MAX_NUMBERS 20
 
 struct TncReading {
-    GArray *lexicons;     // of Lexicon
-    GPtrArray *subjects;  // of TncReadingRules
-    GPtrArray *automatic; // of TncReadingRules
-    GRegex *numbers;      // ticket and order numbers
-    GRegex *tracking;
+    GPtrArray *lexicons;        // of TncReadingLexicon
+    TncReadingRules *automatic; // of all languages
+    GHashTable *references;     // words before an order or ticket number, of all languages
 };
 
 static void
-lexicon_clear(gpointer data)
+lexicon_free(gpointer lexicon)
 {
-    Lexicon *lexicon = data;
-    tnc_reading_rule_list_free(lexicon->signals);
-    tnc_reading_rule_list_free(lexicon->tone);
-    tnc_reading_dates_free(lexicon->dates);
-    g_clear_pointer(&lexicon->greetings, g_regex_unref);
-    g_clear_pointer(&lexicon->departments, g_regex_unref);
+    tnc_reading_lexicon_free(lexicon);
 }
 
 static void
-rules_free(gpointer rules)
+add_lexicon(TncReading *reading, const TncPacksLexiconFile *file)
 {
-    tnc_reading_rule_list_free(rules);
+    g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(file));
+    tnc_reading_automatic_add(reading->automatic, file);
+    for (guint i = 0; i < file->references_count; i++)
+        g_hash_table_add(reading->references, file->references[i]);
 }
 
 TncReading *
 tnc_reading_new(const GPtrArray *lexicons, GError **error)
 {
-    TncReading *reading = g_new0(TncReading, 1);
-    reading->lexicons = g_array_new(FALSE, FALSE, sizeof(Lexicon));
-    g_array_set_clear_func(reading->lexicons, lexicon_clear);
-    reading->subjects = g_ptr_array_new_with_free_func(rules_free);
-    reading->automatic = g_ptr_array_new_with_free_func(rules_free);
-    for (guint i = 0; i < lexicons->len; i++) {
-        const TncPacksLexiconFile *file =
-            ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file;
-        Lexicon lexicon = {
-            .file = file,
-            .signals = tnc_reading_rule_list_new(file->signals, file->signals_count),
-            .tone = tnc_reading_rule_list_new(file->tone, file->tone_count),
-            .dates = tnc_reading_dates_new(file),
-            .greetings =
-                tnc_reading_rule_join(file->greetings, file->greetings_count, "^", "[^.!?]{0,40}"),
-            .departments =
-                tnc_reading_rule_join(file->departments, file->departments_count, "", ""),
-        };
-        g_array_append_val(reading->lexicons, lexicon);
-        g_ptr_array_add(reading->subjects,
-                        tnc_reading_rule_list_new(file->subjects, file->subjects_count));
-        g_ptr_array_add(reading->automatic,
-                        tnc_reading_rule_list_new(file->automatic, file->automatic_count));
-    }
-    reading->numbers = g_regex_new("(?:#|\\b(?:ticket|dossier|reference|ref|case|demande|numero|"
-                                   "number|no|n°|nº|order|commande)[ .:°#]*)"
-                                   "\\[?([a-z]{0,4}[-_]?\\d[\\da-z]*(?:-[\\da-z]+)*)",
-                                   G_REGEX_OPTIMIZE, 0, NULL);
-    // UPU S10: two letters, nine digits, two letters.
-    reading->tracking = g_regex_new("\\b([a-z]{2}\\d{9}[a-z]{2})\\b", G_REGEX_OPTIMIZE, 0, NULL);
-    if (reading->lexicons->len == 0) {
+    if (lexicons->len == 0) {
         tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no lexicon in packs/lexicons");
-        g_clear_pointer(&reading, tnc_reading_free);
+        return NULL;
     }
+    TncReading *reading = g_new0(TncReading, 1);
+    reading->lexicons = g_ptr_array_new_with_free_func(lexicon_free);
+    reading->automatic = tnc_reading_rule_set_new();
+    reading->references = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < lexicons->len; i++)
+        add_lexicon(reading, ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file);
+    tnc_reading_rule_set_build(reading->automatic);
     return reading;
 }
 
@@ -92,11 +59,9 @@ tnc_reading_free(TncReading *reading)
 {
     if (!reading)
         return;
-    g_array_unref(reading->lexicons);
-    g_ptr_array_unref(reading->subjects);
-    g_ptr_array_unref(reading->automatic);
-    g_clear_pointer(&reading->numbers, g_regex_unref);
-    g_clear_pointer(&reading->tracking, g_regex_unref);
+    g_ptr_array_unref(reading->lexicons);
+    tnc_reading_rule_set_free(reading->automatic);
+    g_hash_table_unref(reading->references);
     g_free(reading);
 }
 
@@ -138,14 +103,16 @@ tnc_reading_result_free(TncReadingResult *result)
 
 typedef struct {
     const TncReading *reading;
-    const Lexicon *lexicon;
+    const TncReadingLexicon *lexicon;
     TncReadingResult *result;
     const char *text;
     TncDate reference;
     guint start; // of the sentence, trimmed
     guint end;
     const TncReadingFold *fold; // of the sentence
-    double warmth;
+    GArray *matches;            // of TncReadingRuleMatch, of the sentence
+    GArray *dates;              // of TncReadingDate, of the sentence
+    GPtrArray *tones;           // rules heard so far: each counts once
 } Pass;
 
 static void
@@ -161,10 +128,8 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
 static void
 add_promise(Pass *pass)
 {
-    g_autoptr(GArray) dates =
-        tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
-    for (guint i = dates->len; i > 0; i--) {
-        const TncReadingDate *date = &g_array_index(dates, TncReadingDate, i - 1);
+    for (guint i = pass->dates->len; i > 0; i--) {
+        const TncReadingDate *date = &g_array_index(pass->dates, TncReadingDate, i - 1);
         if (!date->past) {
             add_signal(pass, TNC_SIGNAL_PROMISES, NULL, date->date, NULL);
             return;
@@ -173,60 +138,64 @@ add_promise(Pass *pass)
 }
 
 static void
-take_signal(const TncPacksLexiconRule *rule, gpointer data)
+take_signal(Pass *pass, const TncReadingRuleMatch *match)
 {
-    Pass *pass = data;
-    TncSignal kind = (TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, rule->kind);
+    TncSignal kind = (TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, match->rule->kind);
+    if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, match, kind))
+        return;
     if (kind == TNC_SIGNAL_PROMISES)
         add_promise(pass);
     else
-        add_signal(pass, kind, rule->step, TNC_DATE_NONE, NULL);
+        add_signal(pass, kind, match->rule->step, TNC_DATE_NONE, NULL);
 }
 
 static void
-take_tone(const TncPacksLexiconRule *rule, gpointer data)
+take_tone(Pass *pass, const TncReadingRuleMatch *match)
 {
-    static const struct {
-        const char *kind;
-        double weight;
-    } tones[] = {{"warm", 0.16}, {"polite", 0.08}, {"cold", -0.12}, {"harsh", -0.22}};
-    for (guint i = 0; i < G_N_ELEMENTS(tones); i++)
-        if (g_str_equal(tones[i].kind, rule->kind))
-            ((Pass *)data)->warmth += tones[i].weight;
-}
-
-static gboolean
-has_digit(const char *text)
-{
-    return strpbrk(text, "0123456789") != NULL;
+    if (!g_ptr_array_find(pass->tones, match->rule, NULL))
+        g_ptr_array_add(pass->tones, (gpointer)(gintptr)match->rule);
 }
 
 static void
-take_numbers(Pass *pass)
+keep_match(const TncReadingRuleMatch *match, gpointer matches)
 {
-    g_autoptr(GMatchInfo) match = NULL;
-    for (g_regex_match(pass->reading->numbers, pass->fold->text, 0, &match);
-         g_match_info_matches(match); g_match_info_next(match, NULL)) {
-        g_autofree char *number = g_match_info_fetch(match, 1);
-        if (strlen(number) < 4 || !has_digit(number) || pass->result->orders->len > 20)
-            continue;
-        add_signal(pass, TNC_SIGNAL_GIVES_TICKET_NUMBER, NULL, TNC_DATE_NONE, number);
-        g_ptr_array_add(pass->result->orders, g_steal_pointer(&number));
-    }
-    g_autoptr(GMatchInfo) parcel = NULL;
-    if (g_regex_match(pass->reading->tracking, pass->fold->text, 0, &parcel)) {
-        g_autofree char *number = g_match_info_fetch(parcel, 1);
-        add_signal(pass, TNC_SIGNAL_GIVES_TRACKING_NUMBER, NULL, TNC_DATE_NONE, number);
+    g_array_append_vals(matches, match, 1);
+}
+
+static void
+take_matches(Pass *pass)
+{
+    g_array_set_size(pass->matches, 0);
+    tnc_reading_rule_set_each(pass->lexicon->rules, pass->fold->text, pass->fold->length,
+                              keep_match, pass->matches);
+    for (guint i = 0; i < pass->matches->len; i++) {
+        const TncReadingRuleMatch *match = &g_array_index(pass->matches, TncReadingRuleMatch, i);
+        if (match->tag == TNC_READING_LIST_SIGNAL)
+            take_signal(pass, match);
+        else if (match->tag == TNC_READING_LIST_TONE)
+            take_tone(pass, match);
     }
 }
 
 static void
-take_dates(Pass *pass)
+take_number(TncReadingNumberKind kind, const char *number, gsize size, gpointer data)
 {
-    g_autoptr(GArray) dates =
-        tnc_reading_dates_find(pass->lexicon->dates, pass->fold->text, pass->reference, NULL);
-    for (guint i = 0; i < dates->len; i++) {
-        TncReadingDate date = g_array_index(dates, TncReadingDate, i);
+    Pass *pass = data;
+    g_autofree char *text = g_strndup(number, size);
+    gboolean parcel = kind == TNC_READING_NUMBER_TRACKING;
+    if (!parcel && pass->result->orders->len >= MAX_NUMBERS)
+        return;
+    add_signal(pass, parcel ? TNC_SIGNAL_GIVES_TRACKING_NUMBER : TNC_SIGNAL_GIVES_TICKET_NUMBER,
+               NULL, TNC_DATE_NONE, text);
+    if (!parcel)
+        g_ptr_array_add(pass->result->orders, g_steal_pointer(&text));
+}
+
+static void
+take_dates(const Pass *pass)
+{
+    for (guint i = 0; i < pass->dates->len; i++) {
+        TncReadingDate date = g_array_index(pass->dates, TncReadingDate, i);
         date.start = pass->start + pass->fold->origin[date.start];
         date.end = pass->start + pass->fold->origin[date.end];
         g_array_append_val(pass->result->dates, date);
@@ -247,25 +216,34 @@ read_sentence(Pass *pass, guint start, guint end)
     pass->fold = &fold;
     pass->start = start;
     pass->end = end;
-    gboolean human = pass->result->automatic == TNC_AUTOMATIC_NONE;
-    if (human)
-        tnc_reading_rule_list_each(pass->lexicon->signals, fold.text, take_signal, pass);
-    tnc_reading_rule_list_each(pass->lexicon->tone, fold.text, take_tone, pass);
-    take_numbers(pass);
+    pass->dates = tnc_reading_dates_find(pass->lexicon->dates, fold.text, pass->reference, NULL);
+    if (pass->result->automatic == TNC_AUTOMATIC_NONE)
+        take_matches(pass);
+    tnc_reading_number_each(pass->reading->references, fold.text, fold.length, take_number, pass);
     take_dates(pass);
+    g_clear_pointer(&pass->dates, g_array_unref);
     pass->fold = NULL;
 }
 
-// A sentence ends at '.', '!', '?' or their wide forms before a blank or capital, and at an empty line.
+// 'M. Durand', 'J. Smith': the dot of an initial ends nothing.
 static gboolean
-ends_sentence(const char *c, const char *next)
+is_initial(const char *text, const char *dot)
 {
-    gunichar character = g_utf8_get_char(c);
-    if (character == 0x3002 || character == 0xff01 || character == 0xff1f)
-        return TRUE;
+    return dot > text && g_ascii_isupper(dot[-1]) && (dot - 1 == text || dot[-2] == ' ');
+}
+
+// A sentence ends at '.', '!', '?' or their wide forms before a blank, and at an empty line or a new item of a list.
+static gboolean
+ends_sentence(const char *text, const char *c, const char *next)
+{
     if (*c == '\n')
         return *next == '\n' || *next == '-' || *next == '*' || g_ascii_isdigit(*next);
-    return (*c == '.' || *c == '!' || *c == '?') && (!*next || g_ascii_isspace(*next));
+    if (*c == '.' || *c == '!' || *c == '?')
+        return (!*next || g_ascii_isspace(*next)) && !is_initial(text, c);
+    if ((guchar)*c < 0x80)
+        return FALSE;
+    gunichar character = g_utf8_get_char(c);
+    return character == 0x3002 || character == 0xff01 || character == 0xff1f;
 }
 
 static void
@@ -275,94 +253,111 @@ read_sentences(Pass *pass)
     const char *start = pass->text;
     for (const char *c = pass->text; *c && count < MAX_SENTENCES;) {
         const char *next = tnc_text_next(c);
-        if (ends_sentence(c, next)) {
+        if (ends_sentence(pass->text, c, next) || !*next) {
             read_sentence(pass, (guint)(start - pass->text), (guint)(next - pass->text));
             start = next;
             count++;
         }
         c = next;
     }
-    read_sentence(pass, (guint)(start - pass->text), (guint)strlen(pass->text));
 }
 
+// ---- the language
+
 static void
-count_rule(const TncPacksLexiconRule *rule, gpointer count)
+count_match(const TncReadingRuleMatch *match, gpointer count)
 {
-    (void)rule;
+    (void)match;
     (*(guint *)count)++;
 }
 
 // Too short for the detector: the lexicon that understands most of it; English where none does.
-static const Lexicon *
+static TncReadingLexicon *
 best_lexicon(const TncReading *reading, const char *text)
 {
     g_auto(TncReadingFold) fold = {0};
     tnc_reading_fold_init(&fold, text, MIN(strlen(text), 400));
-    const Lexicon *best = NULL;
+    TncReadingLexicon *best = NULL;
     guint most = 0;
     for (guint i = 0; i < reading->lexicons->len; i++) {
-        const Lexicon *lexicon = &g_array_index(reading->lexicons, Lexicon, i);
+        TncReadingLexicon *lexicon =
+            tnc_reading_lexicon_use(g_ptr_array_index(reading->lexicons, i));
         guint count = 0;
-        tnc_reading_rule_list_each(lexicon->signals, fold.text, count_rule, &count);
-        tnc_reading_rule_list_each(lexicon->tone, fold.text, count_rule, &count);
+        tnc_reading_rule_set_each(lexicon->rules, fold.text, fold.length, count_match, &count);
         if (!best || count > most || (count == most && g_str_equal(lexicon->file->language, "en")))
             best = lexicon;
         most = MAX(most, count);
     }
-    // tnc_reading_new() refuses an empty list.
-    g_assert(best);
     return best;
 }
 
-static const Lexicon *
+static TncReadingLexicon *
 choose_lexicon(const TncReading *reading, const char *language, const char *text)
 {
     for (guint i = 0; i < reading->lexicons->len; i++) {
-        const Lexicon *lexicon = &g_array_index(reading->lexicons, Lexicon, i);
+        TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
         if (language && g_str_has_prefix(language, lexicon->file->language))
-            return lexicon;
+            return tnc_reading_lexicon_use(lexicon);
     }
     return best_lexicon(reading, text);
 }
 
+// ---- the first line, the tone, the sender
+
 static void
-take_greeting(Pass *pass)
+note_list(const TncReadingRuleMatch *match, gpointer lists)
 {
-    const char *newline = strchr(pass->text, '\n');
-    gsize size = newline ? (gsize)(newline - pass->text) : MIN(strlen(pass->text), 80);
-    g_auto(TncReadingFold) fold = {0};
-    if (!g_utf8_validate_len(pass->text, size, NULL))
-        return;
-    tnc_reading_fold_init(&fold, pass->text, size);
-    if (pass->lexicon->greetings && g_regex_match(pass->lexicon->greetings, fold.text, 0, NULL)) {
-        g_autofree char *line = g_strndup(pass->text, size);
-        char *comma = strpbrk(line, ",!");
-        if (comma)
-            *comma = '\0';
-        pass->result->greeting = g_strdup(g_strstrip(line));
-    }
+    // A greeting stands at the beginning, everything else anywhere.
+    if (match->tag != TNC_READING_LIST_GREETING || match->start == 0)
+        *(guint *)lists |= 1u << match->tag;
 }
 
+// The lists of the lexicon of which LINE holds a rule: bits of TncReadingList.
+static guint
+lists_in(const Pass *pass, const char *line, gsize size)
+{
+    guint lists = 0;
+    g_auto(TncReadingFold) fold = {0};
+    tnc_reading_fold_init(&fold, line, size);
+    tnc_reading_rule_set_each(pass->lexicon->rules, fold.text, fold.length, note_list, &lists);
+    return lists;
+}
+
+static void
+take_greeting(const Pass *pass)
+{
+    gsize size = strcspn(pass->text, "\n");
+    const char *end =
+        g_utf8_offset_to_pointer(pass->text, MIN(g_utf8_strlen(pass->text, (gssize)size), 60));
+    size = MIN(size, (gsize)(end - pass->text));
+    if (!(lists_in(pass, pass->text, size) & (1u << TNC_READING_LIST_GREETING)))
+        return;
+    g_autofree char *line = g_strndup(pass->text, size);
+    line[strcspn(line, ",!.:")] = '\0';
+    pass->result->greeting = g_strdup(g_strstrip(line));
+}
+
+static int
+weight_of(const TncPacksLexiconRule *rule)
+{
+    static const struct {
+        const char *kind;
+        int weight;
+    } tones[] = {{"warm", 120}, {"polite", 60}, {"cold", -90}, {"harsh", -170}};
+    for (guint i = 0; i < G_N_ELEMENTS(tones) && !rule->weight; i++)
+        if (g_str_equal(tones[i].kind, rule->kind))
+            return tones[i].weight;
+    return rule->weight;
+}
+
+// The chance that people would call the text polite: a logistic model over what was heard.
 static double
 tone_of(const Pass *pass)
 {
-    // A greeting and a thank-you are the least; their absence is felt.
-    double tone = 0.5 + pass->warmth + (pass->result->greeting ? 0.08 : -0.08);
-    return CLAMP(tone, 0.0, 1.0);
-}
-
-static void
-read_all(const TncReading *reading, const char *text, TncDate reference, TncReadingResult *result)
-{
-    result->language = tnc_reading_language_detect(text, strlen(text));
-    Pass pass = {.reading = reading,
-                 .lexicon = choose_lexicon(reading, result->language, text),
-                 .result = result,
-                 .text = text,
-                 .reference = reference};
-    take_greeting(&pass);
-    read_sentences(&pass);
-    result->courtesy = tone_of(&pass);
+    int sum = pass->lexicon->file->tone_bias;
+    for (guint i = 0; i < pass->tones->len; i++)
+        sum += weight_of(g_ptr_array_index(pass->tones, i));
+    return 1.0 / (1.0 + exp(-sum / 100.0));
 }
 
 static gboolean
@@ -380,23 +375,44 @@ is_name(const char *line)
     return letters >= 2 && letters <= 30 && words <= 3;
 }
 
-// The first line after the closing formula that looks like a name; else the sender's own name.
+// The first line after the closing formula that looks like a name.
 static void
-take_agent(const TncReading *reading, const TncMailMessage *message, TncReadingResult *result)
+take_agent(const Pass *pass, const char *signature)
 {
-    g_auto(GStrv) lines = g_strsplit(tnc_mail_message_signature(message), "\n", 12);
-    const Lexicon *lexicon =
-        choose_lexicon(reading, result->language, tnc_mail_message_visible(message));
-    for (guint i = 0; lines[0] && lines[i]; i++) {
+    TncReadingResult *result = pass->result;
+    g_auto(GStrv) lines = g_strsplit(signature, "\n", 12);
+    for (guint i = 0; lines[i]; i++) {
         char *line = g_strstrip(lines[i]);
-        g_autofree char *folded = tnc_text_fold(line);
         gboolean department =
-            lexicon->departments && g_regex_match(lexicon->departments, folded, 0, NULL);
+            *line && (lists_in(pass, line, strlen(line)) & (1u << TNC_READING_LIST_DEPARTMENT));
         if (department && !result->department)
             result->department = g_strdup(line);
         else if (!department && i > 0 && !result->agent && is_name(line))
             result->agent = g_strdup(line);
     }
+}
+
+static void
+read_all(const TncReading *reading, const char *text, const char *signature, TncDate reference,
+         TncReadingResult *result)
+{
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
+    g_autoptr(GPtrArray) tones = g_ptr_array_new();
+    result->language = tnc_reading_language_detect(text, strlen(text));
+    Pass pass = {.reading = reading,
+                 .lexicon = choose_lexicon(reading, result->language, text),
+                 .result = result,
+                 .text = text,
+                 .reference = reference,
+                 .matches = matches,
+                 .tones = tones};
+    take_greeting(&pass);
+    read_sentences(&pass);
+    if (result->automatic != TNC_AUTOMATIC_NONE)
+        return;
+    result->courtesy = tone_of(&pass);
+    if (signature)
+        take_agent(&pass, signature);
 }
 
 TncReadingResult *
@@ -408,10 +424,9 @@ tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
     TncDate reference = at == TNC_INSTANT_NONE
                             ? 0
                             : (TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY);
-    tnc_reading_automatic_judge(message, reading->subjects, reading->automatic, result);
-    read_all(reading, tnc_mail_message_visible(message), reference, result);
-    if (result->automatic == TNC_AUTOMATIC_NONE)
-        take_agent(reading, message, result);
+    tnc_reading_automatic_judge(message, reading->automatic, result);
+    read_all(reading, tnc_mail_message_visible(message), tnc_mail_message_signature(message),
+             reference, result);
     return result;
 }
 
@@ -419,6 +434,6 @@ TncReadingResult *
 tnc_reading_read_text(const TncReading *reading, const char *text, TncDate reference)
 {
     TncReadingResult *result = result_new();
-    read_all(reading, text, reference, result);
+    read_all(reading, text, NULL, reference, result);
     return result;
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One language's lexicon, compiled when the first text of that language is read.
+#pragma once
+
+#include "reading-dates.h"
+#include "reading-rule.h"
+
+// The lists of a lexicon that are matched on a sentence or a line.
+typedef enum {
+    TNC_READING_LIST_SIGNAL,
+    TNC_READING_LIST_TONE,
+    TNC_READING_LIST_MOOD,
+    TNC_READING_LIST_GREETING,
+    TNC_READING_LIST_DEPARTMENT,
+} TncReadingList;
+
+typedef struct {
+    const TncPacksLexiconFile *file;
+    TncReadingRules *rules; // tags: TncReadingList; NULL until used
+    TncReadingDates *dates;
+    TncPacksLexiconRule greeting;
+    TncPacksLexiconRule department;
+} TncReadingLexicon;
+
+TncReadingLexicon *tnc_reading_lexicon_new(const TncPacksLexiconFile *file);
+void tnc_reading_lexicon_free(TncReadingLexicon *lexicon);
+
+// Compiles what is needed; returns LEXICON.
+TncReadingLexicon *tnc_reading_lexicon_use(TncReadingLexicon *lexicon);

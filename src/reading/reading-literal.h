@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a regular expression needs: the strings of which at least one stands in every text that it matches. With them a
+// text is searched once for all patterns of a lexicon, and only the patterns that can match are tried.
+#pragma once
+
+#include <glib.h>
+
+// The literals of PATTERN (the syntax of PCRE2 that lexicons use): each match of it contains one of them. NULL when
+// nothing can be said, as for '\d+'. Array of new strings, none empty. Full ownership.
+GPtrArray *tnc_reading_literal_find(const char *pattern);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Each run of letters, digits and hyphens that holds a digit is looked at once: by its own shape, then by what stands
+// before it.
+
+#include "reading-number.h"
+#include <string.h>
+
+#define MIN_SIZE 4
+#define MAX_SIZE 40
+// 'numéro de commande : n° 123': how far the word may stand before its number.
+#define MAX_GAP 4
+
+gboolean
+tnc_reading_number_is_s10(const char *text, gsize size)
+{
+    static const int weights[] = {8, 6, 4, 2, 3, 5, 9, 7};
+    int sum = 0;
+    if (size != 13)
+        return FALSE;
+    for (gsize i = 0; i < 13; i++)
+        if (i >= 2 && i < 11 ? !g_ascii_isdigit(text[i]) : !g_ascii_isalpha(text[i]))
+            return FALSE;
+    for (guint i = 0; i < 8; i++)
+        sum += weights[i] * (text[2 + i] - '0');
+    int check = 11 - sum % 11;
+    check = check == 10 ? 0 : check == 11 ? 5 : check;
+    return text[10] - '0' == check;
+}
+
+// '1Z' and sixteen letters or digits: UPS.
+static gboolean
+is_tracking(const char *text, gsize size)
+{
+    return tnc_reading_number_is_s10(text, size) ||
+           (size == 18 && g_ascii_strncasecmp(text, "1z", 2) == 0);
+}
+
+static gboolean
+is_part(char c)
+{
+    return g_ascii_isalnum(c) || c == '-' || c == '_';
+}
+
+static gboolean
+is_letter(char c)
+{
+    return g_ascii_isalpha(c) || (guchar)c >= 0x80;
+}
+
+static gboolean
+is_word(GHashTable *words, const char *text, gsize size)
+{
+    char word[32];
+    if (!words || size == 0 || size >= sizeof word)
+        return FALSE;
+    memcpy(word, text, size);
+    word[size] = '\0';
+    return g_hash_table_contains(words, word);
+}
+
+// The word that ends at END; Chinese has no blanks: there each ending of the run is tried.
+static gboolean
+word_before(GHashTable *words, const char *text, gsize end)
+{
+    gsize start = end;
+    while (start > 0 && is_letter(text[start - 1]))
+        start--;
+    for (; start < end; start++)
+        if (((guchar)text[start] & 0xc0) != 0x80 && is_word(words, text + start, end - start))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_announced(GHashTable *words, const char *text, gsize start)
+{
+    gsize at = start;
+    for (guint gap = 0; at > 0 && gap < MAX_GAP; gap++) {
+        char c = text[at - 1];
+        if (c == '#')
+            return TRUE;
+        if (c == ' ' || c == ':' || c == '.' || c == '[' || c == '(')
+            at--;
+        // The degree sign of 'n°', the ordinal of 'nº', the wide colon and number signs of Chinese.
+        else if (at > 1 && (memcmp(text + at - 2, "\xc2\xb0", 2) == 0 ||
+                            memcmp(text + at - 2, "\xc2\xba", 2) == 0))
+            at -= 2;
+        else if (at > 2 && memcmp(text + at - 3, "\xef\xbc\x9a", 3) == 0)
+            at -= 3;
+        else
+            break;
+    }
+    return word_before(words, text, at);
+}
+
+void
+tnc_reading_number_each(GHashTable *words, const char *text, gsize size,
+                        TncReadingNumberFunc function, gpointer data)
+{
+    for (gsize i = 0; i < size; i++) {
+        gsize start = i;
+        gboolean digit = FALSE;
+        while (i < size && is_part(text[i]))
+            digit |= g_ascii_isdigit(text[i++]);
+        gsize end = i;
+        while (end > start && !g_ascii_isalnum(text[end - 1]))
+            end--;
+        if (!digit || end - start < MIN_SIZE || end - start > MAX_SIZE)
+            continue;
+        if (is_tracking(text + start, end - start))
+            function(TNC_READING_NUMBER_TRACKING, text + start, end - start, data);
+        else if (is_announced(words, text, start))
+            function(TNC_READING_NUMBER_TICKET, text + start, end - start, data);
+    }
+}

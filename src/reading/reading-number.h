@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Order, ticket and parcel numbers in running text.
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+    TNC_READING_NUMBER_TICKET,   // follows '#' or a word such as 'ticket', 'order', 'dossier'
+    TNC_READING_NUMBER_TRACKING, // by its own shape
+} TncReadingNumberKind;
+
+typedef void (*TncReadingNumberFunc)(TncReadingNumberKind kind, const char *number, gsize size,
+                                     gpointer data);
+
+// Calls FUNCTION for each number of SIZE bytes of folded TEXT. WORDS is the set of folded words after which a number is
+// an order's or a ticket's (NULL: only '#').
+void tnc_reading_number_each(GHashTable *words, const char *text, gsize size,
+                             TncReadingNumberFunc function, gpointer data);
+
+// TRUE for the nine digits and two letters at each end of a UPU S10 item identifier whose check digit is right. Upper or
+// lower case. Source: UPU standard S10-12, 'Identification of postal items – 13-character identifier', § 5.
+gboolean tnc_reading_number_is_s10(const char *text, gsize size);
