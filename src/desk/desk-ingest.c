@@ -11,7 +11,7 @@
 #include "mail-box.h"
 #include "text.h"
 
-#define BATCH 200
+#define BATCH 500
 
 struct TncDeskIngest {
     TncDesk *desk;
@@ -22,24 +22,55 @@ struct TncDeskIngest {
     guint in_batch;
 };
 
+// A claim whose mail was stored is due at once, so that whatever happens now, its plan is made anew; that is done once
+// a claim, at the end.
+static gboolean
+touch(TncDeskIngest *ingest, TncStoreId claim, GError **error)
+{
+    TncStoreState state;
+    g_autofree char *card = NULL;
+    if (g_hash_table_contains(ingest->touched, &claim))
+        return TRUE;
+    if (!tnc_store_get_state(ingest->store, claim, &state, &card, error))
+        return FALSE;
+    state.valid_until = state.computed_at;
+    gint64 *key = g_new(gint64, 1);
+    *key = claim;
+    g_hash_table_add(ingest->touched, key);
+    return tnc_store_put_state(ingest->store, &state, error);
+}
+
 static gboolean
 begin_batch(TncDeskIngest *ingest, GError **error)
 {
     ingest->in_batch = 0;
-    g_hash_table_remove_all(ingest->touched);
     return tnc_store_begin(ingest->store, error);
 }
 
 static gboolean
 end_batch(TncDeskIngest *ingest, GError **error)
 {
+    return tnc_store_commit(ingest->store, error);
+}
+
+// Counts one more in the batch; a full one is committed.
+static gboolean
+count_in_batch(TncDeskIngest *ingest, GError **error)
+{
+    return ++ingest->in_batch < BATCH || (end_batch(ingest, error) && begin_batch(ingest, error));
+}
+
+static gboolean
+refresh_touched(TncDeskIngest *ingest, GError **error)
+{
     GHashTableIter iter;
     gpointer key;
     g_hash_table_iter_init(&iter, ingest->touched);
     while (g_hash_table_iter_next(&iter, &key, NULL))
-        if (!tnc_desk_case_refresh(ingest->desk, *(gint64 *)key, error))
+        if (!tnc_desk_case_refresh(ingest->desk, *(gint64 *)key, error) ||
+            !count_in_batch(ingest, error))
             return FALSE;
-    return tnc_store_commit(ingest->store, error);
+    return TRUE;
 }
 
 TncDeskIngest *
@@ -73,7 +104,7 @@ tnc_desk_ingest_abandon(TncDeskIngest *ingest)
 gboolean
 tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
 {
-    gboolean done = end_batch(ingest, error);
+    gboolean done = refresh_touched(ingest, error) && end_batch(ingest, error);
     if (done)
         *counts_out = ingest->counts;
     tnc_desk_ingest_abandon(ingest);
@@ -143,14 +174,6 @@ append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message,
            tnc_desk_index_event(desk, claim, *seq_out, TNC_EVENT_MESSAGE_RECEIVED, body, error);
 }
 
-static void
-touch(TncDeskIngest *ingest, TncStoreId claim)
-{
-    gint64 *key = g_new(gint64, 1);
-    *key = claim;
-    g_hash_table_add(ingest->touched, key);
-}
-
 // A mail without Message-ID is known by its content.
 static char *
 identity_of(const TncMailMessage *message, const char *sha256)
@@ -190,10 +213,9 @@ store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id,
     ingest->counts.matched += match.claim != 0;
     ingest->counts.own += own;
     ingest->counts.held += !own && !match.claim;
-    if (match.claim)
-        touch(ingest, match.claim);
-    return tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
-           (!own || tnc_desk_outbox_prove(desk, id, ingest->touched, error));
+    return (!match.claim || touch(ingest, match.claim, error)) &&
+           tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
+           (!own || tnc_desk_outbox_prove(desk, id, error));
 }
 
 gboolean
@@ -217,9 +239,7 @@ tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw, GErro
     if (!tnc_store_put_blob(ingest->store, bytes, size, sha256, error) ||
         !store_mail(ingest, message, id, sha256, error))
         return FALSE;
-    if (++ingest->in_batch < BATCH)
-        return TRUE;
-    return end_batch(ingest, error) && begin_batch(ingest, error);
+    return count_in_batch(ingest, error);
 }
 
 static gboolean

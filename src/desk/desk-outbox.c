@@ -125,17 +125,14 @@ prove(TncDesk *desk, const Entry *entry, GError **error)
 }
 
 gboolean
-tnc_desk_outbox_prove(TncDesk *desk, const char *message_id, GHashTable *touched, GError **error)
+tnc_desk_outbox_prove(TncDesk *desk, const char *message_id, GError **error)
 {
     g_autoptr(GArray) entries = unfinished(desk, error);
     for (guint i = 0; entries && i < entries->len; i++) {
         const Entry *entry = &g_array_index(entries, Entry, i);
-        if (!g_str_equal(entry->message_id, message_id))
-            continue;
-        gint64 *claim = g_new(gint64, 1);
-        *claim = entry->claim;
-        g_hash_table_add(touched, claim);
-        return append_proof(desk, entry, error);
+        if (g_str_equal(entry->message_id, message_id))
+            return append_proof(desk, entry, error) &&
+                   tnc_desk_case_refresh(desk, entry->claim, error);
     }
     return entries != NULL;
 }

@@ -23,9 +23,9 @@ gboolean tnc_desk_outbox_add(TncDesk *desk, TncStoreId claim, const char *messag
 gboolean tnc_desk_outbox_flush(TncDesk *desk, TncStoreId claim, TncDeskOutboxCounts *counts_out,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// Our own copy of MESSAGE_ID was seen: the entry is proved, its event appended; the claim is added to TOUCHED (a set of
-// gint64). Inside a transaction. Nothing happens when it was proved already.
-gboolean tnc_desk_outbox_prove(TncDesk *desk, const char *message_id, GHashTable *touched,
+// Our own copy of MESSAGE_ID was seen: the entry is proved, its event appended, the plan made anew. Inside a transaction.
+// Nothing happens when it was proved already.
+gboolean tnc_desk_outbox_prove(TncDesk *desk, const char *message_id,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // TRUE when something of this claim is still on its way.
