@@ -8,7 +8,7 @@
 #define MAX_RULES 400
 #define MAX_PATTERNS 120
 
-static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 400)};
+static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 1000)};
 
 static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_STRING_PTR("kind", MUST, TncPacksLexiconRule, kind, 1, 40),

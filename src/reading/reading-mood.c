@@ -6,7 +6,7 @@
 #include <string.h>
 
 // A negation reaches what it stands in or shortly before: 'ne sera pas à votre charge'.
-#define NEAR 24
+#define NEAR 12
 
 typedef enum {
     REACH_SENTENCE, // before and after
@@ -27,16 +27,18 @@ static const struct {
 } moods[] = {
     {"condition", REACH_SENTENCE, OFFERS | BIT(PROMISES) | BIT(DENIES) | BIT(CLOSES)},
     {"negation", REACH_NEAR,
-     OFFERS | ASKS | BIT(PROMISES) | BIT(HANDS_OFF) | BIT(SHIFTS_COST) | BIT(CLOSES) |
-         BIT(ASKS_WITHDRAWAL) | BIT(GIVES_RETURN_PROCEDURE)},
+     OFFERS | BIT(PROMISES) | BIT(HANDS_OFF) | BIT(SHIFTS_COST) | BIT(CLOSES) |
+         BIT(GIVES_RETURN_PROCEDURE)},
+    // 'No need to send us a photo', 'please do not post your number'
+    {"needless", REACH_AFTER, ASKS | BIT(ASKS_WITHDRAWAL) | BIT(WRONG_CHANNEL)},
     // What the customer said, asked for or did: 'vous nous dites que…', 'as you already tried…'
     {"reported", REACH_AFTER,
      OFFERS | ASKS | BIT(DENIES) | BIT(NOT_US) | BIT(CLOSES) | BIT(SHIFTS_COST) | BIT(PROMISES) |
          BIT(ALREADY_ANSWERED) | BIT(HANDS_OFF) | BIT(GIVES_RETURN_PROCEDURE)},
     // What might be or should have been: 'devrait', 'you should have received'
     {"hypothesis", REACH_SENTENCE, OFFERS | BIT(PROMISES)},
-    // What was so once: 'nous avions proposé', 'had been refunded'
-    {"past", REACH_NEAR, BIT(PROMISES) | ASKS},
+    // What was so once: 'nous avions proposé', 'we asked you'
+    {"past", REACH_NEAR, OFFERS | BIT(PROMISES) | ASKS},
 };
 
 gboolean

@@ -141,12 +141,17 @@ static void
 take_signal(Pass *pass, const TncReadingRuleMatch *match)
 {
     TncSignal kind = (TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, match->rule->kind);
-    if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, match, kind))
+    const char *step = match->rule->step;
+    gboolean promise = kind == TNC_SIGNAL_PROMISES;
+    // A date that was named elsewhere is held to, whatever the condition; the claim knows it.
+    if (promise && step)
+        add_signal(pass, kind, step, TNC_DATE_NONE, NULL);
+    else if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, match, kind))
         return;
-    if (kind == TNC_SIGNAL_PROMISES)
+    else if (promise)
         add_promise(pass);
     else
-        add_signal(pass, kind, match->rule->step, TNC_DATE_NONE, NULL);
+        add_signal(pass, kind, step, TNC_DATE_NONE, NULL);
 }
 
 static void
