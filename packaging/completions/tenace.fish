@@ -25,6 +25,7 @@ complete -c tenace -n __fish_use_subcommand -f -a packs -d 'validates ladders, d
 complete -c tenace -n __fish_use_subcommand -f -a tick -d 'what became due'
 complete -c tenace -n __fish_use_subcommand -f -a demo -d 'the founding stories from end to end'
 complete -c tenace -n __fish_use_subcommand -f -a rehearse -d 'plays against a simulated seller'
+complete -c tenace -n __fish_use_subcommand -f -a calendar -d 'all the dates, for any calendar program'
 complete -c tenace -n __fish_use_subcommand -f -a import -d 'reads claims from JSON lines'
 complete -c tenace -n __fish_use_subcommand -f -a export -d 'writes everything as JSON lines'
 complete -c tenace -n __fish_use_subcommand -f -a backup -d 'a consistent copy of the whole data folder'

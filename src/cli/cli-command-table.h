@@ -25,6 +25,8 @@ TNC_COMMAND("packs", packs, FALSE, "check [DIR]", N_("validates ladders, drafts,
 TNC_COMMAND("tick", tick, FALSE, "", N_("what became due"))
 TNC_COMMAND("demo", demo, TRUE, "[STORY]", N_("the founding stories from end to end"))
 TNC_COMMAND("rehearse", rehearse, TRUE, "[STORY]", N_("plays against a simulated seller"))
+TNC_COMMAND("calendar", calendar, FALSE, "[CLAIM] [-o FILE.ics]",
+            N_("all the dates, for any calendar program"))
 TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))
 TNC_COMMAND("export", export, FALSE, "", N_("writes everything as JSON lines"))
 TNC_COMMAND("backup", backup, FALSE, "DIR", N_("a consistent copy of the whole data folder"))

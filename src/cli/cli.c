@@ -150,6 +150,16 @@ tnc_cli_confirm(const char *question)
 }
 
 gboolean
+tnc_cli_write_file(const TncCli *cli, const char *path, const void *bytes, gsize size,
+                   GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    if (cli->dry_run || g_file_set_contents(path, bytes, (gssize)size, &problem))
+        return TRUE;
+    return tnc_error_set(error, TNC_ERROR_STORAGE, "%s", problem->message);
+}
+
+gboolean
 tnc_cli_date(TncCli *cli, const char *text, TncDate *date_out, GError **error)
 {
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);

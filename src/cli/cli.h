@@ -62,5 +62,9 @@ char *tnc_cli_ask(const char *question, const char *default_answer);
 // A yes or no question; FALSE when there is nobody to answer.
 gboolean tnc_cli_confirm(const char *question);
 
+// Writes SIZE bytes to the file PATH, whole or not at all (nothing with -n); TNC_ERROR_STORAGE says what is in the way.
+gboolean tnc_cli_write_file(const TncCli *cli, const char *path, const void *bytes, gsize size,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // A date as a user types it ('hier', 'dans 8 jours', '2026-03-12'), echoed back; TNC_ERROR_INPUT says what is understood.
 gboolean tnc_cli_date(TncCli *cli, const char *text, TncDate *date_out, GError **error);
