@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "desk-card.h"
+#include "desk-glossary.h"
 #include "desk-words.h"
 #include "text.h"
 #include <stdio.h>
@@ -117,6 +118,23 @@ print_position(const TncCli *cli, const TncDeskCase *kase)
     putchar('\n');
 }
 
+// Words of the trade that were used in the claim, explained below the timeline.
+static void
+print_hints(const TncCli *cli, const TncDeskCase *kase)
+{
+    g_autoptr(json_t) hints = tnc_desk_glossary_of_events(cli->desk, kase->events, 8);
+    if (json_array_size(hints))
+        putchar('\n');
+    for (gsize i = 0; i < json_array_size(hints); i++) {
+        const json_t *hint = json_array_get(hints, i);
+        g_autofree char *line = g_strdup_printf(_("  %s: %s"), tnc_json_string_or(hint, "term", ""),
+                                                tnc_json_string_or(hint, "says", ""));
+        g_autofree char *wrapped = tnc_text_wrap(line, tnc_cli_columns(), "    ");
+        g_autofree char *styled = tnc_cli_style(cli, 'd', wrapped);
+        puts(styled);
+    }
+}
+
 static json_t *
 show_json(TncDesk *desk, const TncDeskCase *kase)
 {
@@ -127,6 +145,7 @@ show_json(TncDesk *desk, const TncDeskCase *kase)
         json_array_append_new(events, event_json(desk, tnc_claim_event_list_get(kase->events, i)));
     json_object_set_new(shown, "events", events);
     json_object_set_new(shown, "ladder", json_string(kase->input.ladder->id));
+    json_object_set_new(shown, "hints", tnc_desk_glossary_of_events(desk, kase->events, 0));
     json_object_set_new(shown, "moves_made", json_integer(kase->position.moves_made));
     json_object_set_new(shown, "merchant_record", tnc_claim_record_format_merchant(kase->merchant));
     json_object_set_new(shown, "purchase_record", tnc_claim_record_format_purchase(kase->purchase));
@@ -157,6 +176,7 @@ tnc_cli_show(TncCli *cli, int argc, char **argv, GError **error)
     print_position(cli, kase);
     for (guint i = 0; i < tnc_claim_event_list_length(kase->events); i++)
         print_event(cli, cli->desk, kase, tnc_claim_event_list_get(kase->events, i));
+    print_hints(cli, kase);
     return TRUE;
 }
 

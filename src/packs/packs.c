@@ -4,6 +4,7 @@
 #include "packs.h"
 
 #include "packs-calendar.h"
+#include "packs-glossary.h"
 #include "packs-ladder.h"
 #include "packs-lexicon.h"
 #include "packs-parts.h"
@@ -40,6 +41,12 @@ static gpointer
 load_drafts(const char *directory, GError **error)
 {
     return tnc_packs_draft_load_all(directory, error);
+}
+
+static gpointer
+load_glossary(const char *directory, GError **error)
+{
+    return tnc_packs_glossary_load_all(directory, error);
 }
 
 static gpointer

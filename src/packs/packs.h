@@ -19,6 +19,7 @@ typedef enum {
     TNC_PACKS_PROVIDERS = 1 << 5,
     TNC_PACKS_PERSONAS = 1 << 6,
     TNC_PACKS_LAW = 1 << 7,
+    TNC_PACKS_GLOSSARY = 1 << 8,
 } TncPacksKind;
 
 typedef struct TncPacks TncPacks;
