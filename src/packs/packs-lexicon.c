@@ -31,6 +31,7 @@ static const cyaml_schema_value_t number = {
 
 static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_STRING_PTR("language", MUST, TncPacksLexiconFile, language, 2, 3),
+    CYAML_FIELD_SEQUENCE("words", MAY, TncPacksLexiconFile, words, &pattern, 0, MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("signals", MUST, TncPacksLexiconFile, signals, &rule, 1, MAX_RULES),
     CYAML_FIELD_SEQUENCE("automatic", MAY, TncPacksLexiconFile, automatic, &rule, 0, MAX_RULES),
     CYAML_FIELD_SEQUENCE("subjects", MAY, TncPacksLexiconFile, subjects, &rule, 0, MAX_RULES),

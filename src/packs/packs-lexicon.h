@@ -23,6 +23,8 @@ typedef struct {
 
 typedef struct {
     char *language;
+    char **words; // frequent small words, folded: they tell the language of a short text
+    guint words_count;
     TncPacksLexiconRule *signals;
     guint signals_count;
     TncPacksLexiconRule *automatic; // whole-message phrases; kind: an automatic kind

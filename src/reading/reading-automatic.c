@@ -147,7 +147,7 @@ judge_words(const char *source, List list, TncReadingRules *rules, TncReadingRes
     return telling.mailing;
 }
 
-void
+gboolean
 tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
                             TncReadingResult *result)
 {
@@ -160,6 +160,7 @@ tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rule
     if (g_ascii_strcasecmp(tnc_mail_message_type(message), "multipart/report") == 0)
         decide(result, TNC_AUTOMATIC_BOUNCE, "multipart/report");
     judge_words(tnc_mail_message_subject(message), LIST_SUBJECT, rules, result);
+    gboolean sure = result->automatic != TNC_AUTOMATIC_NONE;
     gboolean mailing = judge_words(tnc_mail_message_text(message), LIST_PHRASE, rules, result);
     gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
     header = find_header(message, weak, G_N_ELEMENTS(weak));
@@ -169,4 +170,5 @@ tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rule
     if (header && mailing && !answers &&
         !find_header(message, discussion, G_N_ELEMENTS(discussion)))
         decide(result, header->kind, "words and header %s", header->name);
+    return !sure && !header && result->automatic == TNC_AUTOMATIC_ACKNOWLEDGEMENT;
 }

@@ -15,6 +15,9 @@
 #define MAX_SENTENCES 400
 #define MAX_SIGNALS 100
 #define MAX_NUMBERS 20
+// Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
+#define MAX_SHORT 160
+#define MAX_DETECTED 1500
 
 struct TncReading {
     GPtrArray *lexicons;        // of TncReadingLexicon
@@ -113,6 +116,7 @@ typedef struct {
     GArray *matches;            // of TncReadingRuleMatch, of the sentence
     GArray *dates;              // of TncReadingDate, of the sentence
     GPtrArray *tones;           // rules heard so far: each counts once
+    gboolean doubtful;          // automatic by the words of the text alone
 } Pass;
 
 static void
@@ -222,7 +226,7 @@ read_sentence(Pass *pass, guint start, guint end)
     pass->start = start;
     pass->end = end;
     pass->dates = tnc_reading_dates_find(pass->lexicon->dates, fold.text, pass->reference, NULL);
-    if (pass->result->automatic == TNC_AUTOMATIC_NONE)
+    if (pass->result->automatic == TNC_AUTOMATIC_NONE || pass->doubtful)
         take_matches(pass);
     tnc_reading_number_each(pass->reading->references, fold.text, fold.length, take_number, pass);
     take_dates(pass);
@@ -269,27 +273,30 @@ read_sentences(Pass *pass)
 
 // ---- the language
 
-static void
-count_match(const TncReadingRuleMatch *match, gpointer count)
+// How many of the words of a short text are small words of the language.
+static guint
+count_words(const TncPacksLexiconFile *file, const char *const *words)
 {
-    (void)match;
-    (*(guint *)count)++;
+    guint count = 0;
+    for (; *words; words++)
+        for (guint i = 0; i < file->words_count; i++)
+            count += g_str_equal(file->words[i], *words);
+    return count;
 }
 
-// Too short for the detector: the lexicon that understands most of it; English where none does.
+// The lexicon of whose small words a short text has most; NULL when it has none.
 static TncReadingLexicon *
-best_lexicon(const TncReading *reading, const char *text)
+lexicon_by_words(const TncReading *reading, const char *text)
 {
     g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, text, MIN(strlen(text), 400));
+    tnc_reading_fold_init(&fold, text, strlen(text));
+    g_auto(GStrv) words = g_strsplit_set(fold.text, " .,;:!?'\"()", MAX_SHORT);
     TncReadingLexicon *best = NULL;
     guint most = 0;
     for (guint i = 0; i < reading->lexicons->len; i++) {
-        TncReadingLexicon *lexicon =
-            tnc_reading_lexicon_use(g_ptr_array_index(reading->lexicons, i));
-        guint count = 0;
-        tnc_reading_rule_set_each(lexicon->rules, fold.text, fold.length, count_match, &count);
-        if (!best || count > most || (count == most && g_str_equal(lexicon->file->language, "en")))
+        TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
+        guint count = count_words(lexicon->file, (const char *const *)words);
+        if (count > most)
             best = lexicon;
         most = MAX(most, count);
     }
@@ -297,14 +304,29 @@ best_lexicon(const TncReading *reading, const char *text)
 }
 
 static TncReadingLexicon *
-choose_lexicon(const TncReading *reading, const char *language, const char *text)
+lexicon_of(const TncReading *reading, const char *language)
 {
     for (guint i = 0; i < reading->lexicons->len; i++) {
         TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
-        if (language && g_str_has_prefix(language, lexicon->file->language))
-            return tnc_reading_lexicon_use(lexicon);
+        if (g_str_has_prefix(language, lexicon->file->language))
+            return lexicon;
     }
-    return best_lexicon(reading, text);
+    return NULL;
+}
+
+// Sets the language of the result. What is not read in a language of ours is read as English.
+static TncReadingLexicon *
+choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *result)
+{
+    gsize size = strlen(text);
+    TncReadingLexicon *lexicon = size < MAX_SHORT ? lexicon_by_words(reading, text) : NULL;
+    result->language = lexicon ? lexicon->file->language
+                               : tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
+    if (!lexicon && result->language)
+        lexicon = lexicon_of(reading, result->language);
+    if (!lexicon)
+        lexicon = lexicon_of(reading, "en");
+    return tnc_reading_lexicon_use(lexicon ? lexicon : g_ptr_array_index(reading->lexicons, 0));
 }
 
 // ---- the first line, the tone, the sender
@@ -397,22 +419,55 @@ take_agent(const Pass *pass, const char *signature)
     }
 }
 
+// 'We received your request': so begins a machine, and so may begin a person who then grants or refuses it.
+static gboolean
+is_substance(TncSignal kind)
+{
+    static const guint32 substance =
+        1u << TNC_SIGNAL_ASKS_STEP | 1u << TNC_SIGNAL_DENIES | 1u << TNC_SIGNAL_SHIFTS_COST |
+        1u << TNC_SIGNAL_OFFERS_REFUND | 1u << TNC_SIGNAL_OFFERS_REPAIR |
+        1u << TNC_SIGNAL_OFFERS_REPLACEMENT | 1u << TNC_SIGNAL_OFFERS_VOUCHER |
+        1u << TNC_SIGNAL_OFFERS_PARTIAL_REFUND | 1u << TNC_SIGNAL_GIVES_RETURN_PROCEDURE;
+    return substance >> kind & 1;
+}
+
+// Either the text has substance and is a person's, or its signals are a machine's and mean nothing.
+static void
+settle_doubt(TncReadingResult *result)
+{
+    gboolean substance = FALSE;
+    for (guint i = 0; i < result->signals->len; i++)
+        substance |= is_substance(g_array_index(result->signals, TncReadingSignal, i).kind);
+    if (substance) {
+        result->automatic = TNC_AUTOMATIC_NONE;
+        g_ptr_array_set_size(result->because, 0);
+        return;
+    }
+    for (guint i = result->signals->len; i > 0; i--) {
+        TncSignal kind = g_array_index(result->signals, TncReadingSignal, i - 1).kind;
+        if (kind != TNC_SIGNAL_GIVES_TICKET_NUMBER && kind != TNC_SIGNAL_GIVES_TRACKING_NUMBER)
+            g_array_remove_index(result->signals, i - 1);
+    }
+}
+
 static void
 read_all(const TncReading *reading, const char *text, const char *signature, TncDate reference,
-         TncReadingResult *result)
+         gboolean doubtful, TncReadingResult *result)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
     g_autoptr(GPtrArray) tones = g_ptr_array_new();
-    result->language = tnc_reading_language_detect(text, strlen(text));
     Pass pass = {.reading = reading,
-                 .lexicon = choose_lexicon(reading, result->language, text),
+                 .lexicon = choose_lexicon(reading, text, result),
                  .result = result,
                  .text = text,
                  .reference = reference,
                  .matches = matches,
-                 .tones = tones};
+                 .tones = tones,
+                 .doubtful = doubtful};
     take_greeting(&pass);
     read_sentences(&pass);
+    if (doubtful)
+        settle_doubt(result);
     if (result->automatic != TNC_AUTOMATIC_NONE)
         return;
     result->courtesy = tone_of(&pass);
@@ -429,9 +484,9 @@ tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
     TncDate reference = at == TNC_INSTANT_NONE
                             ? 0
                             : (TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY);
-    tnc_reading_automatic_judge(message, reading->automatic, result);
+    gboolean doubtful = tnc_reading_automatic_judge(message, reading->automatic, result);
     read_all(reading, tnc_mail_message_visible(message), tnc_mail_message_signature(message),
-             reference, result);
+             reference, doubtful, result);
     return result;
 }
 
@@ -439,6 +494,6 @@ TncReadingResult *
 tnc_reading_read_text(const TncReading *reading, const char *text, TncDate reference)
 {
     TncReadingResult *result = result_new();
-    read_all(reading, text, NULL, reference, result);
+    read_all(reading, text, NULL, reference, FALSE, result);
     return result;
 }
