@@ -284,7 +284,7 @@ count_words(const TncPacksLexiconFile *file, const char *const *words)
     return count;
 }
 
-// The lexicon of whose small words a short text has most; NULL when it has none.
+// The lexicon of whose small words a short text has most; NULL when that is none, or several.
 static TncReadingLexicon *
 lexicon_by_words(const TncReading *reading, const char *text)
 {
@@ -296,8 +296,7 @@ lexicon_by_words(const TncReading *reading, const char *text)
     for (guint i = 0; i < reading->lexicons->len; i++) {
         TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
         guint count = count_words(lexicon->file, (const char *const *)words);
-        if (count > most)
-            best = lexicon;
+        best = count > most ? lexicon : count == most ? NULL : best;
         most = MAX(most, count);
     }
     return best;
