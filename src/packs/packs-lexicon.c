@@ -21,13 +21,14 @@ static const cyaml_schema_field_t rule_fields[] = {
 static const cyaml_schema_value_t rule = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksLexiconRule, rule_fields)};
 
-static const cyaml_schema_field_t number_fields[] = {
-    CYAML_FIELD_STRING_PTR("word", MUST, TncPacksLexiconNumber, word, 1, 60),
-    CYAML_FIELD_INT("value", CYAML_FLAG_DEFAULT, TncPacksLexiconNumber, value),
+static const cyaml_schema_field_t date_fields[] = {
+    CYAML_FIELD_STRING_PTR("kind", MUST, TncPacksLexiconDate, kind, 1, 40),
+    CYAML_FIELD_INT("value", CYAML_FLAG_OPTIONAL, TncPacksLexiconDate, value),
+    CYAML_FIELD_SEQUENCE("words", MUST, TncPacksLexiconDate, words, &pattern, 1, MAX_PATTERNS),
     CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t number = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksLexiconNumber, number_fields)};
+static const cyaml_schema_value_t date = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksLexiconDate, date_fields)};
 
 static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_STRING_PTR("language", MUST, TncPacksLexiconFile, language, 2, 3),
@@ -45,16 +46,8 @@ static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_SEQUENCE("closings", MAY, TncPacksLexiconFile, closings, &pattern, 0, MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("departments", MAY, TncPacksLexiconFile, departments, &pattern, 0,
                          MAX_PATTERNS),
-    CYAML_FIELD_SEQUENCE("months", MAY, TncPacksLexiconFile, months, &number, 0, 60),
-    CYAML_FIELD_SEQUENCE("weekdays", MAY, TncPacksLexiconFile, weekdays, &number, 0, 60),
-    CYAML_FIELD_SEQUENCE("days", MAY, TncPacksLexiconFile, days, &number, 0, 60),
-    CYAML_FIELD_SEQUENCE("units", MAY, TncPacksLexiconFile, units, &number, 0, 60),
-    CYAML_FIELD_SEQUENCE("numbers", MAY, TncPacksLexiconFile, numbers, &number, 0, 120),
-    CYAML_FIELD_STRING_PTR("working", MAY, TncPacksLexiconFile, working, 1, 400),
-    CYAML_FIELD_STRING_PTR("within", MAY, TncPacksLexiconFile, within, 1, 400),
-    CYAML_FIELD_STRING_PTR("ago", MAY, TncPacksLexiconFile, ago, 1, 400),
-    CYAML_FIELD_STRING_PTR("next", MAY, TncPacksLexiconFile, next, 1, 400),
-    CYAML_FIELD_STRING_PTR("last", MAY, TncPacksLexiconFile, last, 1, 400),
+    CYAML_FIELD_SEQUENCE("dates", MAY, TncPacksLexiconFile, dates, &date, 0, MAX_RULES),
+    CYAML_FIELD_BOOL("month_first", CYAML_FLAG_OPTIONAL, TncPacksLexiconFile, month_first),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = {

@@ -17,9 +17,11 @@ typedef struct {
 } TncPacksLexiconRule;
 
 typedef struct {
-    char *word;
+    char *kind; // what the words mean for a date: see reading-dates-term.h
     int value;
-} TncPacksLexiconNumber;
+    char **words; // words or phrases, folded
+    guint words_count;
+} TncPacksLexiconDate;
 
 typedef struct {
     char *language;
@@ -44,21 +46,9 @@ typedef struct {
     guint closings_count;
     char **departments;
     guint departments_count;
-    TncPacksLexiconNumber *months; // 1 to 12
-    guint months_count;
-    TncPacksLexiconNumber *weekdays; // 1 Monday to 7
-    guint weekdays_count;
-    TncPacksLexiconNumber *days; // 'demain': 1; 'hier': -1
-    guint days_count;
-    TncPacksLexiconNumber *units; // 'jours': 1; 'semaines': 7; 'heures': 0
-    guint units_count;
-    TncPacksLexiconNumber *numbers; // 'deux': 2
-    guint numbers_count;
-    char *working; // pattern: 'ouvres|ouvrables'
-    char *within;  // 'sous|dans les|d ici|avant'
-    char *ago;     // 'il y a'
-    char *next;    // 'prochain'
-    char *last;    // 'dernier'
+    TncPacksLexiconDate *dates;
+    guint dates_count;
+    gboolean month_first; // '3/12' is 12 March
 } TncPacksLexiconFile;
 
 typedef struct {

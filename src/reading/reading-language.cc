@@ -9,10 +9,6 @@ const char *
 tnc_reading_language_detect(const char *text, gsize size)
 {
     bool reliable = false;
-    if (size < 12)
-        return NULL;
     CLD2::Language language = CLD2::DetectLanguage(text, static_cast<int>(size < 20000 ? size : 20000), true, &reliable);
-    if (language == CLD2::UNKNOWN_LANGUAGE || (!reliable && size < 60))
-        return NULL;
-    return CLD2::LanguageCode(language);
+    return language == CLD2::UNKNOWN_LANGUAGE ? NULL : CLD2::LanguageCode(language);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-// ISO 639-1 code ('fr'), static; NULL when the text is too short or too mixed to tell.
+// ISO 639-1 code ('fr'), static; NULL when nothing can be said.
 const char *tnc_reading_language_detect(const char *text, gsize size);
 
 G_END_DECLS

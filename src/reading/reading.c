@@ -135,7 +135,7 @@ add_promise(Pass *pass)
     for (guint i = pass->dates->len; i > 0; i--) {
         const TncReadingDate *date = &g_array_index(pass->dates, TncReadingDate, i - 1);
         if (!date->past) {
-            add_signal(pass, TNC_SIGNAL_PROMISES, NULL, date->date, NULL);
+            add_signal(pass, TNC_SIGNAL_PROMISES, NULL, date->last, NULL);
             return;
         }
     }
@@ -234,11 +234,16 @@ read_sentence(Pass *pass, guint start, guint end)
     pass->fold = NULL;
 }
 
-// 'M. Durand', 'J. Smith': the dot of an initial ends nothing.
+// 'M. Durand', 'J. Smith', 'Dec. 31', 'No. 12': the dot of an initial or before a number ends nothing.
 static gboolean
-is_initial(const char *text, const char *dot)
+is_abbreviation(const char *text, const char *dot)
 {
-    return dot > text && g_ascii_isupper(dot[-1]) && (dot - 1 == text || dot[-2] == ' ');
+    const char *word = dot;
+    while (word > text && g_ascii_isalpha(word[-1]))
+        word--;
+    gboolean initial = dot - word == 1 && g_ascii_isupper(*word);
+    gboolean number = dot[1] == ' ' && g_ascii_isdigit(dot[2]) && dot > word && dot - word <= 4;
+    return *dot == '.' && (initial || number);
 }
 
 // A sentence ends at '.', '!', '?' or their wide forms before a blank, and at an empty line or a new item of a list.
@@ -248,7 +253,7 @@ ends_sentence(const char *text, const char *c, const char *next)
     if (*c == '\n')
         return *next == '\n' || *next == '-' || *next == '*' || g_ascii_isdigit(*next);
     if (*c == '.' || *c == '!' || *c == '?')
-        return (!*next || g_ascii_isspace(*next)) && !is_initial(text, c);
+        return (!*next || g_ascii_isspace(*next)) && !is_abbreviation(text, c);
     if ((guchar)*c < 0x80)
         return FALSE;
     gunichar character = g_utf8_get_char(c);
@@ -284,22 +289,54 @@ count_words(const TncPacksLexiconFile *file, const char *const *words)
     return count;
 }
 
-// The lexicon of whose small words a short text has most; NULL when that is none, or several.
+static void
+count_match(const TncReadingRuleMatch *match, gpointer count)
+{
+    *(guint *)count += match->tag == TNC_READING_LIST_SIGNAL;
+}
+
+// How well the language explains a short text: by its small words, then by what the text would say in it.
+static guint
+explains(TncReadingLexicon *lexicon, const TncReadingFold *fold, const char *const *words)
+{
+    guint rules = 0;
+    guint count = count_words(lexicon->file, words);
+    if (count > 0)
+        tnc_reading_rule_set_each(tnc_reading_lexicon_use(lexicon)->rules, fold->text, fold->length,
+                                  count_match, &rules);
+    return 100 * count + MIN(rules, 99);
+}
+
+// The lexicon that explains a short text best, FIRST (may be NULL) among equals; NULL when none does.
 static TncReadingLexicon *
-lexicon_by_words(const TncReading *reading, const char *text)
+lexicon_by_words(const TncReading *reading, const char *text, TncReadingLexicon *first)
 {
     g_auto(TncReadingFold) fold = {0};
     tnc_reading_fold_init(&fold, text, strlen(text));
     g_auto(GStrv) words = g_strsplit_set(fold.text, " .,;:!?'\"()", MAX_SHORT);
-    TncReadingLexicon *best = NULL;
-    guint most = 0;
+    const char *const *list = (const char *const *)words;
+    guint most = first ? explains(first, &fold, list) : 0;
+    TncReadingLexicon *best = most ? first : NULL;
     for (guint i = 0; i < reading->lexicons->len; i++) {
         TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
-        guint count = count_words(lexicon->file, (const char *const *)words);
-        best = count > most ? lexicon : count == most ? NULL : best;
-        most = MAX(most, count);
+        guint score = explains(lexicon, &fold, list);
+        if (score > most)
+            best = lexicon;
+        most = MAX(most, score);
     }
     return best;
+}
+
+// Languages that we do not write, read by the words of their neighbour.
+static const char *
+neighbour_of(const char *language)
+{
+    static const char *const neighbours[][2] = {
+        {"gl", "es"}, {"ca", "es"}, {"pt", "es"}, {"af", "nl"}, {"lb", "de"}};
+    for (guint i = 0; i < G_N_ELEMENTS(neighbours); i++)
+        if (g_str_equal(neighbours[i][0], language))
+            return neighbours[i][1];
+    return language;
 }
 
 static TncReadingLexicon *
@@ -313,16 +350,18 @@ lexicon_of(const TncReading *reading, const char *language)
     return NULL;
 }
 
-// Sets the language of the result. What is not read in a language of ours is read as English.
+// Sets the language of the result: by the small words of a short text, of which the detector knows little, else by the
+// detector. What is in no language of ours is read as English.
 static TncReadingLexicon *
 choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *result)
 {
     gsize size = strlen(text);
-    TncReadingLexicon *lexicon = size < MAX_SHORT ? lexicon_by_words(reading, text) : NULL;
-    result->language = lexicon ? lexicon->file->language
-                               : tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
-    if (!lexicon && result->language)
-        lexicon = lexicon_of(reading, result->language);
+    const char *detected = tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
+    TncReadingLexicon *guess = detected ? lexicon_of(reading, neighbour_of(detected)) : NULL;
+    TncReadingLexicon *lexicon = size < MAX_SHORT ? lexicon_by_words(reading, text, guess) : NULL;
+    result->language = lexicon && lexicon != guess ? lexicon->file->language : detected;
+    if (!lexicon)
+        lexicon = guess;
     if (!lexicon)
         lexicon = lexicon_of(reading, "en");
     return tnc_reading_lexicon_use(lexicon ? lexicon : g_ptr_array_index(reading->lexicons, 0));

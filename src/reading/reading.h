@@ -8,6 +8,7 @@
 #include "json.h"
 #include "mail-message.h"
 #include "packs-lexicon.h"
+#include "reading-dates.h"
 
 // Lexicons compiled for use. Immutable, except that it is not safe to share between threads while reading.
 typedef struct TncReading TncReading;
@@ -27,23 +28,15 @@ typedef struct {
 } TncReadingSignal;
 
 typedef struct {
-    guint start;
-    guint end;
-    TncDate date; // the start of a range
-    gboolean past;
-    gboolean deadline; // 'by', 'within'
-} TncReadingDate;
-
-typedef struct {
     TncAutomatic automatic;
     GPtrArray *because;   // of char*: what told that it is automatic
-    const char *language; // static; NULL when unknown
+    const char *language; // borrowed from the lexicons, or static; NULL when unknown
     char *greeting;       // NULL when none
     char *agent;
     char *department;
     double courtesy;   // 0 to 1, 0.5 the border
     GArray *signals;   // of TncReadingSignal
-    GArray *dates;     // of TncReadingDate
+    GArray *dates;     // of TncReadingDate, with offsets into the visible text
     GPtrArray *orders; // of char*: numbers that look like order or ticket numbers, for matching
 } TncReadingResult;
 

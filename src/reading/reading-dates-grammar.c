@@ -1,0 +1,861 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Dates that lean on the day of the message: weekdays, durations, periods, holidays. Every shape is tried at a place and
+// the longest one wins.
+
+#include "reading-dates-grammar.h"
+
+#define has tnc_reading_dates_grammar_has
+#define sign tnc_reading_dates_grammar_sign
+#define skip tnc_reading_dates_grammar_skip
+#define number_at tnc_reading_dates_grammar_number
+#define year_number tnc_reading_dates_grammar_year
+
+typedef TncReadingDatesParse Parse;
+typedef TncReadingDatesMatch Match;
+
+static guint
+give(Match *match, TncDate date, TncDate last, guint end)
+{
+    if (date == TNC_DATE_NONE || last == TNC_DATE_NONE)
+        return 0;
+    *match = (Match){.date = date, .last = MAX(date, last), .end = end};
+    return end;
+}
+
+// ---- units
+
+typedef struct {
+    TncReadingMeaning unit;
+    int times;
+} Unit;
+
+static gboolean
+unit_at(const Parse *parse, guint at, Unit *unit_out)
+{
+    static const TncReadingMeaning units[] = {
+        TNC_MEANS_WORKING_DAYS, TNC_MEANS_DAYS,     TNC_MEANS_WEEKS, TNC_MEANS_MONTHS,
+        TNC_MEANS_QUARTERS,     TNC_MEANS_HALVES,   TNC_MEANS_YEARS, TNC_MEANS_HOURS,
+        TNC_MEANS_MINUTES,      TNC_MEANS_WEEKENDS,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+        unit_out->unit = units[i];
+        if (has(parse, at, units[i], &unit_out->times)) {
+            unit_out->times = MAX(unit_out->times, 1);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static TncDate
+add_working(const Parse *parse, TncDate date, int days)
+{
+    int step = days < 0 ? -1 : 1;
+    if (parse->calendar && days > 0)
+        return tnc_calendar_add_working_days(parse->calendar, date, days);
+    for (days = ABS(days); days > 0; days -= tnc_date_weekday(date) <= 5)
+        date += step;
+    return date;
+}
+
+static TncDate
+add(const Parse *parse, TncDate date, int count, const Unit *unit, gboolean working)
+{
+    int whole = count * unit->times;
+    switch ((int)unit->unit) {
+    case TNC_MEANS_DAYS:
+    case TNC_MEANS_WORKING_DAYS:
+        return working || unit->unit == TNC_MEANS_WORKING_DAYS ? add_working(parse, date, whole)
+                                                               : date + whole;
+    case TNC_MEANS_HOURS:
+        whole = whole / 24 + (whole % 24 > 12);
+        return working ? add_working(parse, date, whole) : date + whole;
+    case TNC_MEANS_WEEKS:
+    case TNC_MEANS_WEEKENDS:
+        return date + 7 * whole;
+    case TNC_MEANS_MONTHS:
+        return tnc_date_add_months(date, whole);
+    case TNC_MEANS_QUARTERS:
+        return tnc_date_add_months(date, 3 * whole);
+    case TNC_MEANS_HALVES:
+        return tnc_date_add_months(date, 6 * whole);
+    case TNC_MEANS_YEARS:
+        return tnc_date_add_months(date, 12 * whole);
+    default:
+        return date;
+    }
+}
+
+// The first day of the period of UNIT in which DATE is.
+static TncDate
+period_start(TncDate date, const Unit *unit)
+{
+    TncYmd ymd = tnc_date_to_ymd(date);
+    switch ((int)unit->unit) {
+    case TNC_MEANS_WEEKS:
+        return date - (tnc_date_weekday(date) - 1);
+    case TNC_MEANS_WEEKENDS:
+        return date - (tnc_date_weekday(date) - 1) + 5;
+    case TNC_MEANS_MONTHS:
+        return tnc_date_from_ymd(ymd.year, ymd.month, 1);
+    case TNC_MEANS_QUARTERS:
+        return tnc_date_from_ymd(ymd.year, (ymd.month - 1) / 3 * 3 + 1, 1);
+    case TNC_MEANS_HALVES:
+        return tnc_date_from_ymd(ymd.year, ymd.month <= 6 ? 1 : 7, 1);
+    case TNC_MEANS_YEARS:
+        // A decade is ten years, and begins with a round one.
+        return tnc_date_from_ymd(ymd.year - (unit->times == 10 ? ymd.year % 10 : 0), 1, 1);
+    default:
+        return date;
+    }
+}
+
+static TncDate
+period_end(const Parse *parse, TncDate start, const Unit *unit)
+{
+    Unit one = {unit->unit, unit->times == 10 ? 10 : 1};
+    if (unit->unit == TNC_MEANS_WEEKENDS)
+        return start + 1;
+    if (unit->unit == TNC_MEANS_DAYS || unit->unit == TNC_MEANS_WORKING_DAYS)
+        return start;
+    return add(parse, start, 1, &one, FALSE) - 1;
+}
+
+// ---- directions: 'next', 'last', 'this'
+
+typedef enum { NOWHERE, BACK, HERE, AHEAD } Direction;
+
+static Direction
+direction_at(const Parse *parse, guint at, int *value_out)
+{
+    *value_out = 0;
+    return has(parse, at, TNC_MEANS_NEXT, value_out)   ? AHEAD
+           : has(parse, at, TNC_MEANS_LAST, value_out) ? BACK
+           : has(parse, at, TNC_MEANS_THIS, value_out) ? HERE
+                                                       : NOWHERE;
+}
+
+// The words before a thing: 'this', 'next', 'this past'. Returns the term after them.
+static guint
+directions(const Parse *parse, guint at, Direction *direction_out, int *value_out)
+{
+    int value;
+    *direction_out = NOWHERE;
+    *value_out = 0;
+    for (guint i = 0; i < 3; i++) {
+        at = skip(parse, at);
+        Direction one = direction_at(parse, at, &value);
+        if (one == NOWHERE)
+            break;
+        // 'this past', 'this next': the one nearest to today
+        *value_out = *direction_out == HERE ? 0 : value;
+        *direction_out = one;
+        at++;
+    }
+    return at;
+}
+
+// ---- weekdays
+
+static gboolean
+weekday_at(const Parse *parse, guint at, int *weekday_out)
+{
+    return has(parse, at, TNC_MEANS_WEEKDAY, weekday_out) ||
+           has(parse, at, TNC_MEANS_WEAK_WEEKDAY, weekday_out);
+}
+
+static guint match_weekday(const Parse *parse, guint at, Match *match);
+
+static TncDate
+weekday_toward(TncDate reference, int weekday, Direction direction, int value)
+{
+    TncDate monday = reference - (tnc_date_weekday(reference) - 1);
+    TncDate same_week = monday + weekday - 1;
+    switch (direction) {
+    case AHEAD:
+        return value ? same_week + 7 * value : same_week > reference ? same_week : same_week + 7;
+    case BACK:
+        return value ? same_week - 7 : same_week < reference ? same_week : same_week - 7;
+    case HERE:
+        return same_week;
+    case NOWHERE:
+        break;
+    }
+    return same_week >= reference ? same_week : same_week + 7;
+}
+
+// 'Wednesday the 13th': the nearest month whose 13th is a Wednesday.
+static TncDate
+weekday_of_month(TncDate reference, int weekday, int day)
+{
+    TncYmd now = tnc_date_to_ymd(reference);
+    TncDate first = tnc_date_from_ymd(now.year, now.month, 1);
+    for (int i = 0; i <= 12; i++)
+        for (int side = 1; side >= -1; side -= 2) {
+            TncYmd ymd = tnc_date_to_ymd(tnc_date_add_months(first, side * i));
+            TncDate date = tnc_date_from_ymd(ymd.year, ymd.month, day);
+            if (date != TNC_DATE_NONE && tnc_date_weekday(date) == weekday)
+                return date;
+        }
+    return TNC_DATE_NONE;
+}
+
+static guint match_period(const Parse *parse, guint at, Match *match);
+static guint match_duration(const Parse *parse, guint at, Match *match);
+static guint match_holiday(const Parse *parse, guint at, Match *match);
+
+// What follows the weekday and changes it: a date, a day of the month, 'of next week', 'two weeks from now'.
+static guint
+weekday_with_more(const Parse *parse, guint at, int weekday, Match *match)
+{
+    int day;
+    gboolean ordinal;
+    Match more;
+    gboolean joint = sign(parse, at, ',') || sign(parse, at, '-') || sign(parse, at, '(');
+    guint next = skip(parse, at + joint);
+    guint end = tnc_reading_dates_absolute_match(parse, next, &more);
+    if (end && more.date == more.last)
+        return give(match, more.date, more.date, end);
+    end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
+    gboolean digits = next < parse->count && parse->terms[next].number >= 0;
+    gboolean clock = end && (sign(parse, end, ':') || has(parse, end, TNC_MEANS_CLOCK, NULL));
+    Unit unit;
+    gboolean article = next > at + joint;
+    gboolean plain = digits && !sign(parse, at, '(');
+    if (end && !clock && !unit_at(parse, end, &unit) && (ordinal || plain || article))
+        return give(match, weekday_of_month(parse->reference, weekday, day),
+                    weekday_of_month(parse->reference, weekday, day), end);
+    end = match_period(parse, next, &more);
+    if (!end)
+        end = match_duration(parse, next, &more);
+    if (!end || more.last - more.date > 7)
+        return 0;
+    TncDate date = more.date - (tnc_date_weekday(more.date) - 1) + weekday - 1;
+    return give(match, date, date, end);
+}
+
+static guint
+match_weekday(const Parse *parse, guint at, Match *match)
+{
+    int weekday;
+    int value;
+    int after_value;
+    Direction direction;
+    guint next = directions(parse, at, &direction, &value);
+    gboolean weak = has(parse, next, TNC_MEANS_WEAK_WEEKDAY, NULL);
+    if (!weekday_at(parse, next, &weekday))
+        return 0;
+    next++;
+    next += sign(parse, next, '.') && weak;
+    guint end = weekday_with_more(parse, next, weekday, match);
+    if (end)
+        return end;
+    gboolean announced =
+        direction != NOWHERE || (at > 0 && (has(parse, at - 1, TNC_MEANS_IN, NULL) ||
+                                            has(parse, at - 1, TNC_MEANS_BY, NULL)));
+    if (weak && !announced)
+        return 0;
+    Direction after = direction == NOWHERE ? direction_at(parse, next, &after_value) : NOWHERE;
+    if (after == AHEAD || after == BACK) {
+        direction = after;
+        value = after_value;
+        next++;
+    }
+    TncDate date = weekday_toward(parse->reference, weekday, direction, value);
+    return give(match, date, date, next);
+}
+
+// ---- days
+
+static guint
+match_day_word(const Parse *parse, guint at, Match *match)
+{
+    int days;
+    return has(parse, at, TNC_MEANS_DAY, &days)
+               ? give(match, parse->reference + days, parse->reference + days, at + 1)
+               : 0;
+}
+
+// The next such day of a month, today included.
+static TncDate
+coming_day(const Parse *parse, int day)
+{
+    TncYmd now = tnc_date_to_ymd(parse->reference);
+    TncDate date = tnc_date_from_ymd(now.year, now.month, day);
+    return date == TNC_DATE_NONE || date < parse->reference
+               ? tnc_date_add_months(tnc_date_from_ymd(now.year, now.month, 1), 1) + day - 1
+               : date;
+}
+
+// 'on the 4th', 'the 15th day of next month'
+static guint
+match_day_of_month(const Parse *parse, guint at, Match *match)
+{
+    int day;
+    gboolean ordinal;
+    Unit unit;
+    Match month;
+    if (!has(parse, at, TNC_MEANS_IN, NULL) && !has(parse, at, TNC_MEANS_BY, NULL) &&
+        !has(parse, at, TNC_MEANS_BEFORE, NULL) && !has(parse, at, TNC_MEANS_AFTER, NULL) &&
+        !has(parse, at, TNC_MEANS_OF, NULL) && !has(parse, at, TNC_MEANS_DAY_SIGN, NULL))
+        return 0;
+    guint next = skip(parse, at + 1);
+    guint end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
+    ordinal |= next > 0 && has(parse, next - 1, TNC_MEANS_DAY_SIGN, NULL);
+    if (!end || !ordinal)
+        return 0;
+    gboolean named = unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS;
+    gboolean announced =
+        !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
+    end += named;
+    guint of = match_period(parse, skip(parse, end), &month);
+    if (of && month.last - month.date >= 27 && month.last - month.date <= 30)
+        return give(match, month.date + day - 1, month.date + day - 1, of);
+    // 'the 21st' says a day only where something announces it.
+    if (!announced || unit_at(parse, end, &unit))
+        return 0;
+    TncDate date = coming_day(parse, day);
+    return give(match, date, date, end);
+}
+
+// ---- durations
+
+// 'and 2 weeks and 2 days'
+static guint
+more_units(const Parse *parse, guint at, int side, TncDate *date)
+{
+    int count;
+    Unit unit;
+    for (;;) {
+        guint next = at + (has(parse, at, TNC_MEANS_AND, NULL) || sign(parse, at, ','));
+        next = next > at ? number_at(parse, next, &count) : 0;
+        if (!next || !unit_at(parse, next, &unit))
+            return at;
+        *date = add(parse, *date, side * count, &unit, FALSE);
+        at = next + 1;
+    }
+}
+
+typedef struct {
+    int low;
+    int high;
+    Unit unit;
+    gboolean working;
+} Span;
+
+// '3 working days', '3 to 5 days', 'two weeks'
+static guint
+span_at(const Parse *parse, guint at, Span *span)
+{
+    guint next = number_at(parse, at, &span->low);
+    if (!next)
+        return 0;
+    span->high = span->low;
+    int high;
+    gboolean range = has(parse, next, TNC_MEANS_TO, NULL) || sign(parse, next, '-') ||
+                     sign(parse, next, '/') || sign(parse, next, '~');
+    guint end = range ? number_at(parse, next + 1, &high) : 0;
+    if (end && high >= span->low) {
+        span->high = high;
+        next = end;
+    }
+    int value;
+    Direction direction = direction_at(parse, next, &value);
+    // 'les 3 prochains jours', 'the 2 next days' are for match_duration().
+    guint unit = next + (direction != NOWHERE);
+    span->working = has(parse, unit, TNC_MEANS_WORKING, NULL);
+    unit += span->working;
+    if (!unit_at(parse, unit, &span->unit))
+        return 0;
+    next = unit + 1;
+    if (has(parse, next, TNC_MEANS_WORKING, NULL)) {
+        span->working = TRUE;
+        next++;
+    }
+    return next;
+}
+
+static guint
+give_span(const Parse *parse, const Span *span, TncDate from, int side, guint end, Match *match)
+{
+    TncDate date = add(parse, from, side * span->low, &span->unit, span->working);
+    TncDate last = add(parse, from, side * span->high, &span->unit, span->working);
+    end = more_units(parse, end, side, &date);
+    return give(match, date, MAX(date, last), end);
+}
+
+// 'next two weeks', 'the last 3 months', 'les 3 prochains jours': the days themselves.
+static guint
+give_period(const Parse *parse, const Span *span, Direction direction, guint end, Match *match)
+{
+    TncDate today = parse->reference;
+    if (span->unit.unit == TNC_MEANS_QUARTERS) {
+        TncDate now = period_start(today, &span->unit);
+        TncDate other =
+            add(parse, now, direction == AHEAD ? span->high + 1 : -span->high, &span->unit, FALSE);
+        return direction == AHEAD ? give(match, tnc_date_add_months(now, 3), other - 1, end)
+                                  : give(match, other, now - 1, end);
+    }
+    TncDate far = add(parse, today, direction == AHEAD ? span->high : -span->high, &span->unit,
+                      span->working);
+    end = more_units(parse, end, direction == AHEAD ? 1 : -1, &far);
+    return direction == AHEAD ? give(match, MIN(today + 1, far), far, end)
+                              : give(match, far, today, end);
+}
+
+// 'two days from tomorrow', '16 days after 01/02/2018', 'the day before yesterday'
+static guint
+span_and_date(const Parse *parse, const Span *span, guint at, Match *match)
+{
+    Match from;
+    gboolean after = has(parse, at, TNC_MEANS_AFTER, NULL);
+    if (!after && !has(parse, at, TNC_MEANS_BEFORE, NULL))
+        return 0;
+    guint next = skip(parse, at + 1);
+    guint end = tnc_reading_dates_absolute_match(parse, next, &from);
+    if (!end)
+        end = match_day_word(parse, next, &from);
+    if (!end)
+        end = match_weekday(parse, next, &from);
+    if (!end)
+        end = match_holiday(parse, next, &from);
+    return end ? give_span(parse, span, from.date, after ? 1 : -1, end, match) : 0;
+}
+
+static Direction
+direction_inside(const Parse *parse, guint at, guint end)
+{
+    int value;
+    for (; at < end; at++) {
+        Direction direction = direction_at(parse, at, &value);
+        if (direction == AHEAD || direction == BACK)
+            return direction;
+    }
+    return NOWHERE;
+}
+
+static guint
+match_duration(const Parse *parse, guint at, Match *match)
+{
+    Span span;
+    int value;
+    Direction direction;
+    gboolean within = has(parse, at, TNC_MEANS_WITHIN, NULL) || has(parse, at, TNC_MEANS_BY, NULL);
+    gboolean since = has(parse, at, TNC_MEANS_SINCE, NULL);
+    guint next = directions(parse, at + (within || since), &direction, &value);
+    guint end = span_at(parse, next, &span);
+    if (!end)
+        return 0;
+    if (direction == NOWHERE || direction == HERE)
+        direction = direction_inside(parse, next, end);
+    if (direction == NOWHERE && direction_at(parse, end, &value) != NOWHERE) {
+        direction = direction_at(parse, end, &value);
+        end += direction == AHEAD || direction == BACK;
+    }
+    if (direction == AHEAD || direction == BACK) {
+        end = give_period(parse, &span, direction, end, match);
+        match->deadline = end && within;
+        return end;
+    }
+    if (has(parse, end, TNC_MEANS_AGO, NULL))
+        return give_span(parse, &span, parse->reference, -1, end + 1, match);
+    guint from = span_and_date(parse, &span, end, match);
+    if (from)
+        return from;
+    if (since)
+        return give_span(parse, &span, parse->reference, -1, end, match);
+    gboolean hence = has(parse, end, TNC_MEANS_HENCE, &value);
+    if (!hence && !within)
+        return 0;
+    end = give_span(parse, &span, parse->reference, 1, end + hence, match);
+    match->deadline = end && (within || value);
+    return end;
+}
+
+// ---- periods
+
+enum { PART_BEGINNING = 1, PART_MIDDLE, PART_END, PART_LATER };
+
+// The part of a period, by its length: weeks, months, years. A third of a month ends on the 10th and the 20th; the end
+// of what goes on now begins with its second half.
+static void
+narrow(const Parse *parse, Match *match, int part)
+{
+    int days = match->last - match->date + 1;
+    gboolean now = match->date <= parse->reference && parse->reference <= match->last;
+    TncDate start = match->date;
+    gboolean year = days > 300;
+    gboolean month = days >= 28 && days <= 31;
+    if (part == PART_BEGINNING)
+        match->last = year ? tnc_date_add_months(start, now ? 6 : 4) - 1 : start + (days - 1) / 2;
+    if (part == PART_MIDDLE) {
+        match->date = year ? tnc_date_add_months(start, 4) : month ? start + 9 : start + days / 3;
+        match->last = year    ? tnc_date_add_months(start, 8) - 1
+                      : month ? start + 19
+                              : match->last - days / 3;
+    }
+    if (part == PART_END)
+        match->date = year    ? tnc_date_add_months(start, now ? 6 : 8)
+                      : month ? start + 15
+                              : start + days / 2;
+}
+
+static guint
+give_unit(const Parse *parse, const Unit *unit, Direction direction, int value, guint end,
+          Match *match)
+{
+    int side = direction == AHEAD ? MAX(value, 1) : direction == BACK ? -1 : 0;
+    TncDate start = period_start(parse->reference, unit);
+    Unit one = {unit->unit, unit->times == 10 ? 10 : 1};
+    start = add(parse, start, side, &one, FALSE);
+    return give(match, start, period_end(parse, start, unit), end);
+}
+
+// '2026' after a word that makes it a year; '2017-Q1', 'Q1 2017', 'H2 2019'
+static guint
+match_year(const Parse *parse, guint at, Match *match)
+{
+    int year;
+    int number;
+    guint next = at;
+    guint end = 0;
+    gboolean known = FALSE;
+    guint plain = year_number(parse, at, &year);
+    if (plain) {
+        known = TRUE;
+        next = plain + sign(parse, plain, '-');
+    }
+    gboolean quarter = has(parse, next, TNC_MEANS_QUARTER, NULL);
+    if (quarter || has(parse, next, TNC_MEANS_HALF, NULL)) {
+        if (!number_at(parse, next + 1, &number) || number < 1 || number > (quarter ? 4 : 2))
+            return 0;
+        end = next + 2;
+        guint after = end + sign(parse, end, '-');
+        if (!known && year_number(parse, after, &year)) {
+            known = TRUE;
+            end = after + 1;
+        }
+        int months = quarter ? 3 : 6;
+        if (!known)
+            year = tnc_date_to_ymd(parse->reference).year;
+        TncDate start = tnc_date_from_ymd(year, (number - 1) * months + 1, 1);
+        return give(match, start, tnc_date_add_months(start, months) - 1, end);
+    }
+    Unit unit;
+    gboolean announced =
+        at > 0 &&
+        (has(parse, at - 1, TNC_MEANS_IN, NULL) || has(parse, at - 1, TNC_MEANS_AFTER, NULL) ||
+         has(parse, at - 1, TNC_MEANS_BEFORE, NULL) || has(parse, at - 1, TNC_MEANS_TO, NULL) ||
+         has(parse, at - 1, TNC_MEANS_BY, NULL) ||
+         (unit_at(parse, at - 1, &unit) && unit.unit == TNC_MEANS_YEARS));
+    return known && announced
+               ? give(match, tnc_date_from_ymd(year, 1, 1), tnc_date_from_ymd(year, 12, 31), at + 1)
+               : 0;
+}
+
+// The whole of which something is a part: 'of next month', 'of 2021', 'of Jan 2015', 'of the year'.
+static guint
+whole_at(const Parse *parse, guint at, Match *match)
+{
+    Unit unit;
+    guint next = skip(parse, at);
+    guint end = tnc_reading_dates_absolute_match(parse, next, match);
+    if (end && match->last > match->date)
+        return end;
+    int year;
+    if (year_number(parse, next, &year))
+        return give(match, tnc_date_from_ymd(year, 1, 1), tnc_date_from_ymd(year, 12, 31),
+                    next + 1);
+    end = match_period(parse, next, match);
+    if (end)
+        return end;
+    return unit_at(parse, next, &unit) && unit.unit >= TNC_MEANS_WEEKS &&
+                   unit.unit <= TNC_MEANS_YEARS
+               ? give_unit(parse, &unit, HERE, 0, next + 1, match)
+               : 0;
+}
+
+// What is after 'the last' or 'the first': '3 weeks of this year'.
+static guint
+some_units(const Parse *parse, guint at, gboolean last, Match *match)
+{
+    int count;
+    Unit unit;
+    Match whole;
+    guint end = number_at(parse, at, &count);
+    if (!end || !unit_at(parse, end, &unit) || skip(parse, end + 1) == end + 1)
+        return 0;
+    guint stop = whole_at(parse, end + 1, &whole);
+    if (!stop || whole.last - whole.date <= 6)
+        return 0;
+    gboolean weeks = unit.unit == TNC_MEANS_WEEKS;
+    TncDate first = weeks ? period_start(whole.date + 3, &unit) : whole.date;
+    TncDate after = weeks ? period_start(whole.last - 3, &unit) + 7 : whole.last + 1;
+    return last ? give(match, add(parse, after, -count, &unit, FALSE), after - 1, stop)
+                : give(match, first, add(parse, first, count, &unit, FALSE) - 1, stop);
+}
+
+// 'the first week of 2021', 'the last week of this month', 'the 9th month of next year', 'week 31'
+static guint
+match_nth_unit(const Parse *parse, guint at, Match *match)
+{
+    int nth;
+    gboolean ordinal;
+    Unit unit;
+    Match whole;
+    int value;
+    guint next = skip(parse, at);
+    gboolean last = has(parse, next, TNC_MEANS_LAST, &value);
+    guint end = last ? next + 1 : tnc_reading_dates_grammar_day(parse, next, &nth, &ordinal);
+    guint some = end ? some_units(parse, end, last, match) : 0;
+    if (some)
+        return some;
+    if (end && unit_at(parse, end, &unit)) {
+        guint after = end + 1;
+        guint stop = skip(parse, after) > after ? whole_at(parse, after, &whole) : 0;
+        if (!stop || whole.last - whole.date <= 6)
+            return 0;
+        Unit one = {unit.unit, 1};
+        // The first week of a year is the one with its first Thursday (ISO 8601).
+        TncDate anchor = unit.unit == TNC_MEANS_WEEKS ? whole.date + 3 : whole.date;
+        TncDate start =
+            last ? period_start(unit.unit == TNC_MEANS_WEEKS ? whole.last - 3 : whole.last, &one)
+                 : add(parse, period_start(anchor, &one), nth - 1, &one, FALSE);
+        if (unit.unit == TNC_MEANS_DAYS && !last)
+            start = whole.date + nth - 1;
+        return give(match, start, period_end(parse, start, &one), stop);
+    }
+    if (!unit_at(parse, next, &unit) || unit.unit != TNC_MEANS_WEEKS ||
+        !number_at(parse, next + 1, &nth) || nth < 1 || nth > 53)
+        return 0;
+    int year;
+    TncYmd now = tnc_date_to_ymd(parse->reference);
+    guint stop = next + 2;
+    guint of = skip(parse, stop + sign(parse, stop, ','));
+    if (year_number(parse, of, &year))
+        stop = of + 1;
+    else if (match_period(parse, of, &whole) && whole.last - whole.date > 300) {
+        year = tnc_date_to_ymd(whole.date + 7).year;
+        stop = whole.end;
+    } else
+        year = now.year;
+    Unit week = {TNC_MEANS_WEEKS, 1};
+    TncDate start = period_start(tnc_date_from_ymd(year, 1, 4), &week) + 7 * (nth - 1);
+    return give(match, start, start + 6, stop);
+}
+
+// 'next week', 'la semaine prochaine', 'this month', 'the end of next month', 'mid-March'
+static guint
+match_period(const Parse *parse, guint at, Match *match)
+{
+    int value;
+    int part;
+    Unit unit;
+    Direction direction;
+    if (has(parse, at, TNC_MEANS_PART, &part)) {
+        guint next = at + 1 + sign(parse, at + 1, '-');
+        if (part == PART_BEGINNING || part == PART_LATER)
+            next +=
+                has(parse, next, TNC_MEANS_WITHIN, NULL) || has(parse, next, TNC_MEANS_IN, NULL);
+        guint end = whole_at(parse, next, match);
+        if (!end && weekday_at(parse, skip(parse, next), &value))
+            return match_weekday(parse, next, match);
+        if (end && match->last > match->date)
+            narrow(parse, match, MIN(part, PART_END));
+        // 'later this week': not what has gone by
+        if (end && part == PART_LATER)
+            match->date = MAX(match->date, MIN(parse->reference, match->last));
+        return end;
+    }
+    guint next = directions(parse, at, &direction, &value);
+    if (direction == NOWHERE) {
+        if (!unit_at(parse, next, &unit))
+            return 0;
+        direction = direction_at(parse, next + 1, &value);
+        return direction != NOWHERE ? give_unit(parse, &unit, direction, value, next + 2, match)
+                                    : 0;
+    }
+    int weekday;
+    if (unit_at(parse, next, &unit) && give_unit(parse, &unit, direction, value, next + 1, match)) {
+        // 'next week Wednesday', 'previous week - Monday'
+        guint day = next + 1 + sign(parse, next + 1, '-');
+        return unit.unit == TNC_MEANS_WEEKS && weekday_at(parse, day, &weekday)
+                   ? give(match, match->date + weekday - 1, match->date + weekday - 1, day + 1)
+                   : match->end;
+    }
+    guint end = tnc_reading_dates_absolute_match(parse, next, match);
+    if (!end)
+        return 0;
+    // 'next March', 'this September', 'next 5/19'
+    TncYmd now = tnc_date_to_ymd(parse->reference);
+    TncYmd ymd = tnc_date_to_ymd(match->date);
+    gboolean whole = match->last > match->date;
+    int year = now.year;
+    if (direction == AHEAD)
+        year += ymd.month <= now.month;
+    if (direction == BACK)
+        year -= ymd.month >= now.month;
+    TncDate date = tnc_date_from_ymd(year, ymd.month, ymd.day);
+    return give(match, date, whole ? tnc_date_add_months(date, 1) - 1 : date, end);
+}
+
+// ---- holidays
+
+static TncDate
+nth_weekday(int year, int code)
+{
+    int month = code / 100;
+    int week = code / 10 % 10;
+    int weekday = code % 10;
+    TncDate first = tnc_date_from_ymd(year, month, 1);
+    TncDate start = week == 9 ? tnc_date_add_months(first, 1) - 7 : first + 7 * (week - 1);
+    return start + (weekday - tnc_date_weekday(start) + 7) % 7;
+}
+
+static gboolean
+holiday_in(const Parse *parse, guint at, int year, TncDate *date_out)
+{
+    int value;
+    if (has(parse, at, TNC_MEANS_HOLIDAY, &value))
+        *date_out = tnc_date_from_ymd(year, value / 100, value % 100);
+    else if (has(parse, at, TNC_MEANS_EASTER, &value))
+        *date_out = tnc_date_easter(year) + value;
+    else if (has(parse, at, TNC_MEANS_NTH_WEEKDAY, &value))
+        // The day after Thanksgiving is no nth Friday: 'value' may carry days to add, in thousands of ten.
+        *date_out = nth_weekday(year, value % 10000) + value / 10000;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+static guint
+match_holiday(const Parse *parse, guint at, Match *match)
+{
+    int value;
+    int year;
+    Direction direction;
+    TncDate date;
+    int this_year = tnc_date_to_ymd(parse->reference).year;
+    guint next = directions(parse, at, &direction, &value);
+    if (!holiday_in(parse, next, this_year, &date))
+        return 0;
+    guint of = skip(parse, next + 1);
+    if (year_number(parse, of, &year))
+        return holiday_in(parse, next, year, &date) ? give(match, date, date, of + 1) : 0;
+    Match whole;
+    if (match_period(parse, of, &whole) && whole.last - whole.date > 300)
+        return holiday_in(parse, next, tnc_date_to_ymd(whole.date).year, &date)
+                   ? give(match, date, date, whole.end)
+                   : 0;
+    Unit unit;
+    if (unit_at(parse, next + 1, &unit) && unit.unit == TNC_MEANS_WEEKENDS) {
+        int weekday = tnc_date_weekday(date);
+        TncDate saturday = date - (weekday >= 6 ? weekday - 6 : weekday + 1);
+        return give(match, saturday, MAX(saturday + 1, date), next + 2);
+    }
+    year = this_year + (direction != BACK && direction != HERE && date < parse->reference) -
+           (direction == BACK && date >= parse->reference);
+    return holiday_in(parse, next, year, &date) ? give(match, date, date, next + 1) : 0;
+}
+
+// ---- all of them
+
+static guint
+match_absolute(const Parse *parse, guint at, Match *match)
+{
+    return tnc_reading_dates_absolute_match(parse, at, match);
+}
+
+// 'the week of the 18th', 'the week starting on February 4', 'in the year', 'of the month'
+static guint
+match_the_period(const Parse *parse, guint at, Match *match)
+{
+    Unit unit;
+    Match day;
+    guint next = skip(parse, at);
+    if (!unit_at(parse, next, &unit) || unit.unit < TNC_MEANS_DAYS || unit.unit > TNC_MEANS_YEARS)
+        return 0;
+    int year;
+    if (unit.unit == TNC_MEANS_YEARS && year_number(parse, skip(parse, next + 1), &year))
+        return give(match, tnc_date_from_ymd(year, 1, 1), tnc_date_from_ymd(year, 12, 31),
+                    skip(parse, next + 1) + 1);
+    guint of = next + 1;
+    while (has(parse, of, TNC_MEANS_OF, NULL) || has(parse, of, TNC_MEANS_IN, NULL))
+        of++;
+    guint end = unit.unit == TNC_MEANS_WEEKS && of > next + 1
+                    ? tnc_reading_dates_absolute_match(parse, of, &day)
+                    : 0;
+    int number;
+    gboolean ordinal;
+    if (unit.unit == TNC_MEANS_WEEKS && of > next + 1 && !end) {
+        end = tnc_reading_dates_grammar_day(parse, of, &number, &ordinal);
+        end = ordinal ? end : 0;
+        if (end)
+            day.date = coming_day(parse, number);
+    }
+    if (end) {
+        TncDate monday = period_start(day.date, &unit);
+        return give(match, monday, monday + 6, end);
+    }
+    // Only with an article and something before it: 'in the week', 'du mois'
+    gboolean said = at > 0 && (has(parse, at - 1, TNC_MEANS_WITHIN, NULL) ||
+                               has(parse, at - 1, TNC_MEANS_OF, NULL) ||
+                               (next > at && has(parse, at - 1, TNC_MEANS_IN, NULL)));
+    said |= unit.unit == TNC_MEANS_WEEKENDS;
+    return said ? give_unit(parse, &unit, HERE, 0, next + 1, match) : 0;
+}
+
+// '2014 to 2018', 'between 2014 and 2018', '2014-2018'
+static guint
+match_years(const Parse *parse, guint at, Match *match)
+{
+    int from;
+    int to;
+    if (!year_number(parse, at, &from) ||
+        !(has(parse, at + 1, TNC_MEANS_TO, NULL) || has(parse, at + 1, TNC_MEANS_AND, NULL) ||
+          sign(parse, at + 1, '-') || sign(parse, at + 1, '~')))
+        return 0;
+    guint next = skip(parse, at + 2);
+    // A telephone number goes on.
+    gboolean more = sign(parse, next + 1, '-') || (at > 0 && sign(parse, at - 1, '-'));
+    return year_number(parse, next, &to) && to >= from && !more
+               ? give(match, tnc_date_from_ymd(from, 1, 1), tnc_date_from_ymd(to, 12, 31), next + 1)
+               : 0;
+}
+
+typedef guint (*Shape)(const Parse *parse, guint at, Match *match);
+
+static const Shape shapes[] = {
+    match_weekday,      match_absolute, match_duration,   match_day_word,
+    match_period,       match_holiday,  match_nth_unit,   match_year,
+    match_day_of_month, match_years,    match_the_period,
+};
+
+gboolean
+tnc_reading_dates_grammar_match(const Parse *parse, guint at, Match *match_out)
+{
+    gboolean deadline =
+        has(parse, at, TNC_MEANS_BY, NULL) || has(parse, at, TNC_MEANS_BEFORE, NULL);
+    gboolean before =
+        deadline || has(parse, at, TNC_MEANS_IN, NULL) || has(parse, at, TNC_MEANS_AFTER, NULL);
+    guint start = before ? skip(parse, at + 1) : at;
+    match_out->end = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
+        Match match = {0};
+        // A duration needs the word before it, the rest does not.
+        guint from = shapes[i] == match_duration || shapes[i] == match_day_of_month ? at
+                     : shapes[i] == match_the_period && before                      ? at + 1
+                                                                                    : start;
+        if (shapes[i](parse, from, &match) > match_out->end)
+            *match_out = match;
+    }
+    // 'after 2018', 'after February': from the day on which it is over
+    int over = 0;
+    gboolean after = has(parse, at, TNC_MEANS_AFTER, &over);
+    int part = 0;
+    gboolean middle = has(parse, start, TNC_MEANS_PART, &part) && part == PART_MIDDLE;
+    if (match_out->end && after && over && (middle || match_out->last - match_out->date >= 27))
+        match_out->date = match_out->last = match_out->last + 1;
+    match_out->deadline |= deadline;
+    return match_out->end > 0;
+}

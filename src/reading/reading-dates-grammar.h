@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The grammar of dates over terms: one function a shape. Part of reading-dates only.
+#pragma once
+
+#include "calendar.h"
+#include "reading-dates-term.h"
+
+typedef struct {
+    const TncReadingTerm *terms;
+    guint count;
+    const char *text; // the folded text
+    TncDate reference;
+    const TncCalendar *calendar; // NULL: Monday to Friday
+    gboolean month_first;        // '3/12' is 12 March
+} TncReadingDatesParse;
+
+typedef struct {
+    TncDate date;
+    TncDate last;
+    guint end; // the first term after it
+    gboolean deadline;
+    gboolean dated; // the year was said
+} TncReadingDatesMatch;
+
+// The longest date that begins at term AT; FALSE when none does.
+gboolean tnc_reading_dates_grammar_match(const TncReadingDatesParse *parse, guint at,
+                                         TncReadingDatesMatch *match_out);
+
+// Calendar dates, for the relative ones that lean on them: '12 March 2026', '12/03', 'March', 'Tuesday 5 May'. 0: none.
+guint tnc_reading_dates_absolute_match(const TncReadingDatesParse *parse, guint at,
+                                       TncReadingDatesMatch *match_out);
+
+// ---- for both files
+
+gboolean tnc_reading_dates_grammar_has(const TncReadingDatesParse *parse, guint at,
+                                       TncReadingMeaning meaning, int *value_out);
+gboolean tnc_reading_dates_grammar_sign(const TncReadingDatesParse *parse, guint at, char sign);
+// TRUE when no blank stands before the term.
+gboolean tnc_reading_dates_grammar_glued(const TncReadingDatesParse *parse, guint at);
+// The first term from AT that says something.
+guint tnc_reading_dates_grammar_skip(const TncReadingDatesParse *parse, guint at);
+// A number in digits or words, at most 9999: the term after it; 0: none.
+guint tnc_reading_dates_grammar_number(const TncReadingDatesParse *parse, guint at,
+                                       int *number_out);
+// A day of a month: '9', '9th', 'ninth', 'twenty ninth'.
+guint tnc_reading_dates_grammar_day(const TncReadingDatesParse *parse, guint at, int *day_out,
+                                    gboolean *ordinal_out);
+// A year in digits or words, 1900 to 2199: the term after it; 0: none.
+guint tnc_reading_dates_grammar_year(const TncReadingDatesParse *parse, guint at, int *year_out);
