@@ -11,6 +11,8 @@ TNC_COMMAND("why", why, FALSE, "CLAIM", N_("the events and rules behind the plan
 TNC_COMMAND("search", search, FALSE, "WORDS", N_("full text over everything"))
 TNC_COMMAND("draft", draft, TRUE, "CLAIM [--move ID]", N_("the text of the move"))
 TNC_COMMAND("send", send, TRUE, "CLAIM [--move ID]", N_("does the move, after a preview and a yes"))
+TNC_COMMAND("guard", guard, TRUE, "[--channel CH] [--claim CLAIM] FILE",
+            N_("what is unsafe in a text before it leaves"))
 TNC_COMMAND("log", log, FALSE, "CLAIM KIND [TEXT]",
             N_("records a call, visit, step, finding, offer, remedy, note…"))
 TNC_COMMAND("attach", attach, FALSE, "CLAIM FILE…", N_("keeps evidence"))

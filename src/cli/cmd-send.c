@@ -33,14 +33,27 @@ static json_t *
 outgoing_json(const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
     const TncWritingDraft *draft = outgoing->draft;
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "claim", kase->claim->ref,
-                     "move", outgoing->move.id, "channel",
-                     tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel), "to",
-                     text_or_null(outgoing->to), "language",
-                     text_or_null(draft ? draft->language : NULL), "subject",
-                     text_or_null(draft ? draft->subject : NULL), "body",
-                     text_or_null(draft ? draft->body : NULL), "own_words",
-                     text_or_null(outgoing->own_words), "by_mail", outgoing->by_mail);
+    return json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "claim", kase->claim->ref, "move",
+        outgoing->move.id, "channel",
+        tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel), "to",
+        text_or_null(outgoing->to), "language", text_or_null(draft ? draft->language : NULL),
+        "subject", text_or_null(draft ? draft->subject : NULL), "body",
+        text_or_null(draft ? draft->body : NULL), "own_words", text_or_null(outgoing->own_words),
+        "by_mail", outgoing->by_mail, "guard", tnc_desk_guard_json(outgoing->findings));
+}
+
+static void
+print_findings(const TncCli *cli, const GPtrArray *findings)
+{
+    for (guint i = 0; i < findings->len; i++) {
+        const TncWritingFinding *finding = findings->pdata[i];
+        gboolean block = finding->severity == TNC_GUARD_BLOCK;
+        g_autofree char *title =
+            tnc_cli_style(cli, block ? 'r' : 'y', block ? _("Must not leave:") : _("Think twice:"));
+        printf("\n%s %s « %s »\n  %s\n", title, tnc_packs_guard_name(finding->kind), finding->quote,
+               finding->advice);
+    }
 }
 
 static void
@@ -53,6 +66,7 @@ print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
     if (outgoing->draft->subject && *outgoing->draft->subject)
         printf("%s %s\n", _("Subject:"), outgoing->draft->subject);
     printf("\n%s\n", outgoing->draft->body);
+    print_findings(cli, outgoing->findings);
     if (outgoing->own_words) {
         g_autofree char *own = tnc_cli_style(cli, 'd', outgoing->own_words);
         printf("\n%s\n\n%s\n", _("—— In your language ——"), own);

@@ -16,6 +16,7 @@ tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing)
     tnc_writing_draft_free(outgoing->draft);
     g_free(outgoing->to);
     g_free(outgoing->own_words);
+    g_clear_pointer(&outgoing->findings, g_ptr_array_unref);
     g_free(outgoing);
 }
 
@@ -117,6 +118,28 @@ write_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move, const c
     return packs ? tnc_writing_draft_for_move(packs, &input, language, error) : NULL;
 }
 
+// The subject is looked at behind the body, so that places are those of the body; the articles that
+// the packs' own draft cites have their sources there.
+static GPtrArray *
+guard(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, const char *drafted,
+      GError **error)
+{
+    const TncWritingDraft *draft = outgoing->draft;
+    gboolean is_mail = outgoing->move.channel == TNC_CHANNEL_EMAIL;
+    g_autofree char *text =
+        g_strconcat(draft->body, is_mail ? "\n\n" : "", is_mail ? draft->subject : "", NULL);
+    TncDeskGuardInput input = {
+        .kase = kase,
+        .move = &outgoing->move,
+        .channel = outgoing->move.channel,
+        .language = draft->language,
+        .verified = drafted,
+        .max_words = draft->max_words,
+        .max_characters = draft->max_characters,
+    };
+    return tnc_desk_guard_check(desk, &input, text, error);
+}
+
 static gboolean
 set_words(TncDesk *desk, const TncDeskCase *kase, TncDeskOutgoing *outgoing, const char *text,
           GError **error)
@@ -126,10 +149,14 @@ set_words(TncDesk *desk, const TncDeskCase *kase, TncDeskOutgoing *outgoing, con
     outgoing->draft = write_draft(desk, kase, &outgoing->move, NULL, error);
     if (!outgoing->draft)
         return FALSE;
+    g_autofree char *drafted = g_strdup(outgoing->draft->body);
     if (text) {
         g_free(outgoing->draft->body);
         outgoing->draft->body = g_strdup(text);
     }
+    outgoing->findings = guard(desk, kase, outgoing, drafted, error);
+    if (!outgoing->findings)
+        return FALSE;
     if (!g_str_equal(outgoing->draft->language, kase->claim->language)) {
         g_autoptr(TncWritingDraft) own =
             write_draft(desk, kase, &outgoing->move, kase->claim->language, NULL);
@@ -205,6 +232,8 @@ static gboolean
 queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
+    if (!tnc_desk_guard_allow(outgoing->findings, error))
+        return FALSE;
     if (tnc_desk_outbox_is_busy(desk, kase->id))
         return tnc_error_set(
             error, TNC_ERROR_GUARD,
@@ -257,6 +286,8 @@ gboolean
 tnc_desk_send_note(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
                    TncContact contact, const char *message_id, GError **error)
 {
+    if (!tnc_desk_guard_allow(outgoing->findings, error))
+        return FALSE;
     TncEventKind kind = event_of(&outgoing->move);
     const char *channel = tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel);
     g_autoptr(json_t) body = json_pack("{s:s}", "rung", outgoing->move.id);

@@ -2,7 +2,7 @@
 // Doing the next move: its words, what exactly the seller would get, and then, after a yes, keeping and sending it.
 #pragma once
 
-#include "desk-case.h"
+#include "desk-guard.h"
 #include "writing-draft.h"
 
 typedef struct {
@@ -10,6 +10,7 @@ typedef struct {
     TncWritingDraft *draft; // NULL when the move needs no words
     char *to;               // address, URL, number or handle it goes to; NULL when there is none
     char *own_words;        // the draft in the buyer's language, when the letter's is another; NULL
+    GPtrArray *findings;    // of the guards (TncWritingFinding*); NULL without words
     gboolean by_mail; // leaves by our SMTP; everything else is done by the user and then noted
 } TncDeskOutgoing;
 
@@ -21,7 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncDeskOutgoing, tnc_desk_send_outgoing_free)
 TncDeskOutgoing *tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, const char *move_id,
                                        const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// After the yes. By mail: kept in the outbox (tnc_desk_outbox_flush() sends it). Else: noted as done, now, with CONTACT
+// After the yes; a text that the guards block is TNC_ERROR_GUARD. By mail: kept in the outbox (tnc_desk_outbox_flush() sends it). Else: noted as done, now, with CONTACT
 // for calls and visits.
 gboolean tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase,
                               const TncDeskOutgoing *outgoing, TncContact contact,

@@ -5,6 +5,7 @@
 
 #include "packs-calendar.h"
 #include "packs-glossary.h"
+#include "packs-guard.h"
 #include "packs-ladder.h"
 #include "packs-lexicon.h"
 #include "packs-parts.h"
@@ -47,6 +48,12 @@ static gpointer
 load_glossary(const char *directory, GError **error)
 {
     return tnc_packs_glossary_load_all(directory, error);
+}
+
+static gpointer
+load_guards(const char *directory, GError **error)
+{
+    return tnc_packs_guard_load_all(directory, error);
 }
 
 static gpointer

@@ -20,6 +20,7 @@ typedef enum {
     TNC_PACKS_PERSONAS = 1 << 6,
     TNC_PACKS_LAW = 1 << 7,
     TNC_PACKS_GLOSSARY = 1 << 8,
+    TNC_PACKS_GUARDS = 1 << 9,
 } TncPacksKind;
 
 typedef struct TncPacks TncPacks;

@@ -326,6 +326,8 @@ finish(const Writer *writer, const char *subject_template, GError **error)
     draft->body = g_strdup(writer->body->str);
     draft->language = g_strdup(tnc_packs_language_tag(writer->language->language));
     draft->frame = writer->draft->frame;
+    draft->max_words = writer->draft->max_words;
+    draft->max_characters = writer->draft->max_characters;
     return draft;
 }
 

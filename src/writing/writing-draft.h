@@ -11,6 +11,8 @@ typedef struct {
     char *body;     // paragraphs separated by an empty line, no white space at the ends of lines
     char *language; // the one in which it is written
     TncFrame frame;
+    guint max_words;      // 0: no limit
+    guint max_characters; // 0: no limit
 } TncWritingDraft;
 
 void tnc_writing_draft_free(TncWritingDraft *draft);

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A file of guard words → compiled rules. A single word becomes an expression that also finds it
+// with letters repeated, replaced by look-alikes (sc4m) or separated (s.c.a.m).
+
+#include "packs-guard.h"
+
+#include <string.h>
+#include "error.h"
+#include "text.h"
+
+typedef struct {
+    char *fr;
+    char *en;
+} FileAdvice;
+
+typedef struct {
+    int kind;
+    int severity;
+    int finder;
+    gboolean public_only;
+    gboolean everywhere;
+    gboolean cased;
+    guint distance;
+    char **words;
+    guint words_count;
+    char **patterns;
+    guint patterns_count;
+    char **near;
+    guint near_count;
+    char **unless;
+    guint unless_count;
+    FileAdvice advice;
+} FileRule;
+
+typedef struct {
+    char *id;
+    char **usual;
+    guint usual_count;
+    char **numbers;
+    guint numbers_count;
+    FileRule *rules;
+    guint rules_count;
+} FileGuard;
+
+#define MUST CYAML_FLAG_POINTER
+#define MAY (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
+
+static const char *const kind_names[] = {
+#define TNC_GUARD_NAME(code, name) name,
+    TNC_GUARDS(TNC_GUARD_NAME)
+#undef TNC_GUARD_NAME
+};
+
+static const cyaml_strval_t kinds[] = {
+#define TNC_GUARD_ROW(code, name) {name, TNC_GUARD_##code},
+    TNC_GUARDS(TNC_GUARD_ROW)
+#undef TNC_GUARD_ROW
+};
+static const cyaml_strval_t severities[] = {{"block", TNC_GUARD_BLOCK}, {"warn", TNC_GUARD_WARN}};
+static const cyaml_strval_t finders[] = {
+    {"none", TNC_GUARD_FINDER_NONE},     {"numbers", TNC_GUARD_FINDER_NUMBERS},
+    {"bank", TNC_GUARD_FINDER_BANK},     {"known", TNC_GUARD_FINDER_KNOWN},
+    {"names", TNC_GUARD_FINDER_NAMES},   {"capitals", TNC_GUARD_FINDER_CAPITALS},
+    {"spaced", TNC_GUARD_FINDER_SPACED}, {"length", TNC_GUARD_FINDER_LENGTH},
+    {"chaser", TNC_GUARD_FINDER_CHASER}, {"mediator", TNC_GUARD_FINDER_MEDIATOR}};
+
+static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 60)};
+static const cyaml_schema_value_t expression = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 1000)};
+
+static const cyaml_schema_field_t advice_fields[] = {
+    CYAML_FIELD_STRING_PTR("fr", MUST, FileAdvice, fr, 1, 400),
+    CYAML_FIELD_STRING_PTR("en", MUST, FileAdvice, en, 1, 400),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_field_t rule_fields[] = {
+    CYAML_FIELD_ENUM("kind", CYAML_FLAG_STRICT, FileRule, kind, kinds, TNC_GUARD_COUNT),
+    CYAML_FIELD_ENUM("severity", CYAML_FLAG_STRICT, FileRule, severity, severities, 2),
+    CYAML_FIELD_ENUM("finder", CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, FileRule, finder, finders,
+                     TNC_GUARD_FINDER_COUNT),
+    CYAML_FIELD_BOOL("public", CYAML_FLAG_OPTIONAL, FileRule, public_only),
+    CYAML_FIELD_BOOL("everywhere", CYAML_FLAG_OPTIONAL, FileRule, everywhere),
+    CYAML_FIELD_BOOL("cased", CYAML_FLAG_OPTIONAL, FileRule, cased),
+    CYAML_FIELD_UINT("distance", CYAML_FLAG_OPTIONAL, FileRule, distance),
+    CYAML_FIELD_SEQUENCE("words", MAY, FileRule, words, &word, 0, 400),
+    CYAML_FIELD_SEQUENCE("patterns", MAY, FileRule, patterns, &expression, 0, 100),
+    CYAML_FIELD_SEQUENCE("near", MAY, FileRule, near, &expression, 0, 100),
+    CYAML_FIELD_SEQUENCE("unless", MAY, FileRule, unless, &expression, 0, 100),
+    CYAML_FIELD_MAPPING("advice", CYAML_FLAG_DEFAULT, FileRule, advice, advice_fields),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t rule_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileRule, rule_fields)};
+
+static const cyaml_schema_field_t fields[] = {
+    CYAML_FIELD_STRING_PTR("id", MUST, FileGuard, id, 1, 8),
+    CYAML_FIELD_SEQUENCE("usual", MAY, FileGuard, usual, &word, 0, 100),
+    CYAML_FIELD_SEQUENCE("numbers", MAY, FileGuard, numbers, &word, 0, 200),
+    CYAML_FIELD_SEQUENCE("rules", MUST, FileGuard, rules, &rule_value, 1, 100),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileGuard, fields)};
+
+const cyaml_schema_value_t *
+tnc_packs_guard_schema(void)
+{
+    return &schema;
+}
+
+const char *
+tnc_packs_guard_name(TncGuardKind kind)
+{
+    return kind_names[kind];
+}
+
+// ---- expressions
+
+static const char *
+class_of(gunichar letter)
+{
+    static const struct {
+        gunichar letter;
+        const char *class;
+    } likes[] = {{'a', "[a@4]"}, {'e', "[e3€]"}, {'i', "[i1!|]"}, {'o', "[o0]"},
+                 {'s', "[s$5]"}, {'t', "[t7+]"}, {'l', "[l1|]"},  {'b', "[b8]"}};
+    for (guint i = 0; i < G_N_ELEMENTS(likes); i++)
+        if (likes[i].letter == letter)
+            return likes[i].class;
+    return NULL;
+}
+
+// 'scam' → '[s$5]+[._*-]?c+[._*-]?[a@4]+[._*-]?m+'; other characters stand for themselves.
+static void
+append_word(GString *source, const char *text)
+{
+    g_autofree char *folded = tnc_text_fold(text);
+    // A long word is found in two pieces too; a short one would be found where it is not.
+    const char *gap = g_utf8_strlen(folded, -1) > 5 ? "[ ._*-]?" : "[._*-]?";
+    for (const char *c = folded; *c; c = tnc_text_next(c)) {
+        gunichar letter = g_utf8_get_char(c);
+        const char *class = class_of(letter);
+        if (c > folded && g_unichar_isalpha(letter) && letter < 0x2e80)
+            g_string_append(source, gap);
+        if (class)
+            g_string_append_printf(source, "%s+", class);
+        else if (letter == ' ')
+            g_string_append(source, "[ '-]+");
+        else if (g_unichar_isalpha(letter) && letter < 0x2e80)
+            g_string_append_printf(source, "%.*s+", (int)(tnc_text_next(c) - c), c);
+        else {
+            g_autofree char *one = g_strndup(c, (gsize)(tnc_text_next(c) - c));
+            g_autofree char *escaped = g_regex_escape_string(one, -1);
+            g_string_append(source, escaped);
+        }
+    }
+}
+
+// Chinese is written without spaces: its words have no edges.
+static const char *
+edge_of(const char *text, gboolean before)
+{
+    gunichar first = g_utf8_get_char(text);
+    if (first >= 0x2e80)
+        return "";
+    return before ? "(?<![\\p{L}\\p{N}])" : "(?![\\p{L}\\p{N}])";
+}
+
+// LOOSE: words of four letters and more, wherever they stand.
+static char *
+words_source(char *const *words, guint count, gboolean loose)
+{
+    GString *source = g_string_new(NULL);
+    for (guint i = 0; i < count; i++) {
+        if (loose && g_utf8_strlen(words[i], -1) < 4)
+            continue;
+        const char *join = source->len ? "|" : "";
+        g_string_append_printf(source, "%s%s", join, loose ? "" : edge_of(words[i], TRUE));
+        append_word(source, words[i]);
+        g_string_append(source, loose ? "" : edge_of(words[i], FALSE));
+    }
+    return g_string_free(source, FALSE);
+}
+
+static char *
+patterns_source(char *const *patterns, guint count)
+{
+    GString *source = g_string_new(NULL);
+    for (guint i = 0; i < count; i++)
+        g_string_append_printf(source, "%s(?:%s)", i ? "|" : "", patterns[i]);
+    return g_string_free(source, FALSE);
+}
+
+// NULL without an error when there is no SOURCE.
+static gboolean
+compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, guint rule,
+        const char *field, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    if (!source[0])
+        return TRUE;
+    *regex_out = g_regex_new(source, G_REGEX_OPTIMIZE, 0, &problem);
+    if (*regex_out)
+        return TRUE;
+    g_autofree char *path = g_strdup_printf("rules[%u].%s", rule, field);
+    return tnc_packs_yaml_fail(yaml, error, path, "expected regular expressions, found: %s",
+                               problem->message);
+}
+
+static void
+free_rule(gpointer data)
+{
+    TncGuardRule *rule = data;
+    g_clear_pointer(&rule->words, g_regex_unref);
+    g_clear_pointer(&rule->loose, g_regex_unref);
+    g_clear_pointer(&rule->pattern, g_regex_unref);
+    g_clear_pointer(&rule->near, g_regex_unref);
+    g_clear_pointer(&rule->unless, g_regex_unref);
+    g_free(rule->advice[0]);
+    g_free(rule->advice[1]);
+    g_free(rule);
+}
+
+static gboolean
+compile_rule(const TncPacksYaml *yaml, const FileRule *file, TncGuardRule *rule, guint index,
+             GError **error)
+{
+    g_autofree char *words = words_source(file->words, file->words_count, FALSE);
+    g_autofree char *loose = words_source(file->words, file->words_count, TRUE);
+    g_autofree char *pattern = patterns_source(file->patterns, file->patterns_count);
+    g_autofree char *near = patterns_source(file->near, file->near_count);
+    g_autofree char *unless = patterns_source(file->unless, file->unless_count);
+    return compile(yaml, words, &rule->words, index, "words", error) &&
+           compile(yaml, loose, &rule->loose, index, "words", error) &&
+           compile(yaml, pattern, &rule->pattern, index, "patterns", error) &&
+           compile(yaml, near, &rule->near, index, "near", error) &&
+           compile(yaml, unless, &rule->unless, index, "unless", error);
+}
+
+static gboolean
+read_rule(const TncPacksYaml *yaml, const FileRule *file, GPtrArray *rules, guint index,
+          GError **error)
+{
+    TncGuardRule *rule = g_new0(TncGuardRule, 1);
+    g_ptr_array_add(rules, rule);
+    rule->kind = (TncGuardKind)file->kind;
+    rule->severity = (TncGuardSeverity)file->severity;
+    rule->finder = (TncGuardFinder)file->finder;
+    rule->public_only = file->public_only;
+    rule->everywhere = file->everywhere;
+    rule->cased = file->cased;
+    rule->distance = file->distance ? file->distance : 160;
+    rule->advice[0] = g_strdup(file->advice.fr);
+    rule->advice[1] = g_strdup(file->advice.en);
+    return compile_rule(yaml, file, rule, index, error);
+}
+
+static void
+free_guard(gpointer data)
+{
+    TncPacksGuard *guard = data;
+    g_free(guard->id);
+    g_free(guard->numbers);
+    g_clear_pointer(&guard->usual, g_regex_unref);
+    g_clear_pointer(&guard->rules, g_ptr_array_unref);
+    g_free(guard);
+}
+
+static gboolean
+read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GError **error)
+{
+    const FileGuard *file = tnc_packs_yaml_data(yaml);
+    if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id"))
+        return FALSE;
+    guard->id = g_strdup(file->id);
+    guard->rules = g_ptr_array_new_with_free_func(free_rule);
+    if (file->numbers_count)
+        guard->numbers = patterns_source(file->numbers, file->numbers_count);
+    g_autofree char *usual = patterns_source(file->usual, file->usual_count);
+    g_autofree char *bounded = !usual[0] ? g_strdup("")
+                               : g_str_equal(file->id, "zh")
+                                   ? g_strdup(usual)
+                                   : g_strdup_printf("(?<![\\p{L}])(?:%s)(?![\\p{L}])", usual);
+    for (guint i = 0; i < file->rules_count; i++)
+        if (!read_rule(yaml, &file->rules[i], guard->rules, i, error))
+            return FALSE;
+    return compile(yaml, bounded, &guard->usual, 0, "usual", error);
+}
+
+static TncPacksGuard *
+load_guard(const char *path, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &schema, error);
+    g_autofree char *stem = tnc_packs_yaml_stem(path);
+    TncPacksGuard *guard = yaml ? g_new0(TncPacksGuard, 1) : NULL;
+    if (guard && !read_guard(yaml, stem, guard, error)) {
+        free_guard(guard);
+        return NULL;
+    }
+    return guard;
+}
+
+gboolean
+tnc_packs_guard_check(const char *path, GError **error)
+{
+    TncPacksGuard *guard = load_guard(path, error);
+    if (guard)
+        free_guard(guard);
+    return guard != NULL;
+}
+
+GPtrArray *
+tnc_packs_guard_load_all(const char *directory, GError **error)
+{
+    g_auto(GStrv) paths = tnc_packs_yaml_list(directory, "guards", error);
+    g_autoptr(GPtrArray) guards = g_ptr_array_new_with_free_func(free_guard);
+    for (guint i = 0; paths && paths[i]; i++) {
+        TncPacksGuard *guard = load_guard(paths[i], error);
+        if (!guard)
+            return NULL;
+        g_ptr_array_add(guards, guard);
+    }
+    return paths ? g_steal_pointer(&guards) : NULL;
+}

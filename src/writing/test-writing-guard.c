@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The guards over tests/golden/guard/texts.txt: sixty texts that may leave and sixty that may not,
+// and what else the contract promises: places, kinds, disguises.
+
+#include "writing-guard.h"
+
+#include <string.h>
+#include "packs.h"
+
+static TncPacks *packs;
+
+static GPtrArray *
+check(const char *text, const TncWritingGuardContext *context)
+{
+    return tnc_writing_guard_check(tnc_packs_part(packs, TNC_PACKS_GUARDS), text, context);
+}
+
+static gboolean
+has(const GPtrArray *findings, TncGuardKind kind)
+{
+    for (guint i = 0; i < findings->len; i++)
+        if (((const TncWritingFinding *)findings->pdata[i])->kind == kind)
+            return TRUE;
+    return FALSE;
+}
+
+// ---- the texts: 'safe|unsafe <language> mail|public [kind]', then the text, then an empty line
+
+typedef struct {
+    guint safe;
+    guint unsafe;
+    guint safe_blocked;
+    guint unsafe_passed;
+    guint wrong_kind;
+} Score;
+
+static const char *const numbers[] = {"HK-7781-22", "T-4242", NULL};
+static const char *const persons[] = {"Claire Petit", "Kevin Zhang", NULL};
+
+static void
+judge(char *const *words, const char *text, Score *score)
+{
+    TncWritingGuardContext context = {.is_public = g_str_equal(words[2], "public"),
+                                      .numbers = numbers,
+                                      .persons = persons,
+                                      .allowed = "Boutique Exemple",
+                                      .max_characters = g_str_equal(words[2], "public") ? 280 : 0};
+    g_autoptr(GPtrArray) findings = check(text, &context);
+    gboolean blocked = tnc_writing_guard_blocks(findings);
+    gboolean safe = g_str_equal(words[0], "safe");
+    gboolean named = FALSE;
+    for (guint i = 0; i < findings->len; i++) {
+        const TncWritingFinding *finding = findings->pdata[i];
+        named |= g_strcmp0(words[3], tnc_packs_guard_name(finding->kind)) == 0;
+    }
+    score->safe += safe;
+    score->unsafe += !safe;
+    score->safe_blocked += safe && blocked;
+    score->unsafe_passed += !safe && !blocked;
+    score->wrong_kind += !safe && blocked && words[3] && !named;
+    if (safe != blocked && (safe || named || !words[3]))
+        return;
+    const TncWritingFinding *first = findings->len ? findings->pdata[0] : NULL;
+    g_test_message("%s %s: %s [%s %s]", words[0], words[3] ? words[3] : "", text,
+                   first ? tnc_packs_guard_name(first->kind) : "", first ? first->quote : "");
+}
+
+static Score
+judge_all(const char *name)
+{
+    g_autofree char *path = g_build_filename(TNC_GUARD_DIR, name, NULL);
+    g_autofree char *all = NULL;
+    g_assert_true(g_file_get_contents(path, &all, NULL, NULL));
+    g_auto(GStrv) blocks = g_strsplit(g_strstrip(all), "\n\n", -1);
+    Score score = {0};
+    for (guint i = 0; blocks[i]; i++) {
+        g_auto(GStrv) halves = g_strsplit(blocks[i], "\n", 2);
+        if (halves[0][0] == '#')
+            continue;
+        g_auto(GStrv) words = g_strsplit(halves[0], " ", -1);
+        judge(words, halves[1], &score);
+    }
+    return score;
+}
+
+static void
+test_texts(void)
+{
+    Score score = judge_all("texts.txt");
+    g_test_message("safe %u, blocked %u; unsafe %u, passed %u", score.safe, score.safe_blocked,
+                   score.unsafe, score.unsafe_passed);
+    g_assert_cmpuint(score.safe, >=, 60);
+    g_assert_cmpuint(score.unsafe, >=, 60);
+    g_assert_cmpuint(score.unsafe_passed, ==, 0);
+    g_assert_cmpuint(score.safe_blocked, <=, 2);
+    g_assert_cmpuint(score.wrong_kind, ==, 0);
+}
+
+static void
+test_other_languages(void)
+{
+    Score score = judge_all("other-languages.txt");
+    g_assert_cmpuint(score.unsafe, >=, 16);
+    g_assert_cmpuint(score.unsafe_passed + score.safe_blocked + score.wrong_kind, ==, 0);
+}
+
+// ---- places and advice
+
+static void
+test_quote_is_the_place(void)
+{
+    const char *text = "Bonjour, vous \u00eates des e\u200bscr\u043ecs\u00a0!";
+    TncWritingGuardContext context = {.advice_language = "fr"};
+    g_autoptr(GPtrArray) findings = check(text, &context);
+    g_assert_cmpuint(findings->len, ==, 1);
+    const TncWritingFinding *finding = findings->pdata[0];
+    g_assert_cmpint(finding->kind, ==, TNC_GUARD_ACCUSATION);
+    g_assert_cmpint(finding->severity, ==, TNC_GUARD_BLOCK);
+    g_assert_cmpstr(finding->quote, ==, "e\u200bscr\u043ecs");
+    g_assert_cmpuint(finding->end - finding->start, ==, strlen(finding->quote));
+    g_assert_true(g_str_has_prefix(text + finding->start, finding->quote));
+    g_assert_nonnull(strstr(finding->advice, "diffamation"));
+}
+
+static void
+test_private_data_is_for_public_texts_only(void)
+{
+    const char *text = "Order HK-7781-22, phone 06 12 34 56 78, claire@mail.example";
+    TncWritingGuardContext context = {.numbers = numbers};
+    g_autoptr(GPtrArray) letter = check(text, &context);
+    context.is_public = TRUE;
+    g_autoptr(GPtrArray) post = check(text, &context);
+    g_assert_cmpuint(letter->len, ==, 0);
+    g_assert_true(has(post, TNC_GUARD_ORDER_NUMBER));
+    g_assert_true(has(post, TNC_GUARD_PHONE));
+    g_assert_true(has(post, TNC_GUARD_EMAIL_ADDRESS));
+}
+
+static void
+test_check_digits(void)
+{
+    TncWritingGuardContext context = {.is_public = TRUE};
+    g_autoptr(GPtrArray) iban = check("FR76 3000 6000 0112 3456 7890 189 thanks", &context);
+    g_autoptr(GPtrArray) card = check("4111-1111 1111.1111", &context);
+    g_autoptr(GPtrArray) other = check("4111-1111 1111.1112", &context);
+    g_assert_true(has(iban, TNC_GUARD_BANK_DETAIL));
+    g_assert_true(has(card, TNC_GUARD_BANK_DETAIL));
+    g_assert_false(has(other, TNC_GUARD_BANK_DETAIL));
+    g_assert_true(tnc_writing_guard_blocks(other));
+}
+
+static void
+test_law_of_the_draft_is_verified(void)
+{
+    const char *text = "Le vendeur en répond (article L217-3 du Code de la consommation).";
+    TncWritingGuardContext context = {0};
+    g_autoptr(GPtrArray) alone = check(text, &context);
+    context.verified = text;
+    g_autoptr(GPtrArray) draft = check(text, &context);
+    g_assert_true(has(alone, TNC_GUARD_LEGAL_UNVERIFIED));
+    g_assert_false(tnc_writing_guard_blocks(alone));
+    g_assert_cmpuint(draft->len, ==, 0);
+}
+
+static void
+test_wrong_remedies(void)
+{
+    TncWritingGuardContext chaser = {.chases = TRUE, .answer_awaited = TRUE};
+    TncWritingGuardContext mediator = {.to_mediator = TRUE};
+    g_autoptr(GPtrArray) warned = check("Bonjour, où en est mon dossier ?", &chaser);
+    g_autoptr(GPtrArray) blocked = check("Je demande une médiation.", &mediator);
+    mediator.complained = TRUE;
+    g_autoptr(GPtrArray) good = check("Je demande une médiation.", &mediator);
+    g_assert_true(has(warned, TNC_GUARD_WRONG_REMEDY) && !tnc_writing_guard_blocks(warned));
+    g_assert_true(has(blocked, TNC_GUARD_WRONG_REMEDY) && tnc_writing_guard_blocks(blocked));
+    g_assert_cmpuint(good->len, ==, 0);
+}
+
+static void
+test_length(void)
+{
+    TncWritingGuardContext mail = {.max_words = 3};
+    TncWritingGuardContext post = {.max_characters = 10};
+    g_autoptr(GPtrArray) long_mail = check("one two three four", &mail);
+    g_autoptr(GPtrArray) short_mail = check("one two three", &mail);
+    g_autoptr(GPtrArray) long_post = check("one two three", &post);
+    g_assert_true(has(long_mail, TNC_GUARD_TOO_LONG) && !tnc_writing_guard_blocks(long_mail));
+    g_assert_cmpuint(short_mail->len, ==, 0);
+    g_assert_true(has(long_post, TNC_GUARD_TOO_LONG) && tnc_writing_guard_blocks(long_post));
+}
+
+static void
+test_any_text_is_survived(void)
+{
+    static const char *const odd[] = {"",       " ",    "\u200b\u200b",
+                                      "\u0301", "....", "{",
+                                      "[",      "0",    "\U0001d42c\U0001d41c\U0001d41a\U0001d426"};
+    TncWritingGuardContext context = {.is_public = TRUE, .numbers = numbers, .persons = persons};
+    for (guint i = 0; i < G_N_ELEMENTS(odd); i++) {
+        g_autoptr(GPtrArray) findings = check(odd[i], &context);
+        for (guint k = 0; k < findings->len; k++) {
+            const TncWritingFinding *finding = findings->pdata[k];
+            g_assert_cmpuint(finding->end, <=, strlen(odd[i]));
+        }
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_autoptr(GError) error = NULL;
+    packs = tnc_packs_load(TNC_PACKS_DIR, TNC_PACKS_GUARDS, &error);
+    g_assert_no_error(error);
+    g_test_add_func("/writing/guard/texts", test_texts);
+    g_test_add_func("/writing/guard/other-languages", test_other_languages);
+    g_test_add_func("/writing/guard/quote-is-the-place", test_quote_is_the_place);
+    g_test_add_func("/writing/guard/private-data-only-in-public",
+                    test_private_data_is_for_public_texts_only);
+    g_test_add_func("/writing/guard/check-digits", test_check_digits);
+    g_test_add_func("/writing/guard/law-of-the-draft-is-verified",
+                    test_law_of_the_draft_is_verified);
+    g_test_add_func("/writing/guard/wrong-remedies", test_wrong_remedies);
+    g_test_add_func("/writing/guard/length", test_length);
+    g_test_add_func("/writing/guard/any-text-is-survived", test_any_text_is_survived);
+    int status = g_test_run();
+    tnc_packs_free(packs);
+    return status;
+}
