@@ -27,6 +27,8 @@ TNC_COMMAND("packs", packs, FALSE, "check [DIR]", N_("validates ladders, drafts,
 TNC_COMMAND("tick", tick, FALSE, "", N_("what became due"))
 TNC_COMMAND("demo", demo, TRUE, "[STORY]", N_("the founding stories from end to end"))
 TNC_COMMAND("rehearse", rehearse, TRUE, "[STORY]", N_("plays against a simulated seller"))
+TNC_COMMAND("letter", letter, TRUE, "CLAIM -o FILE.pdf [--move ID]",
+            N_("the letter of the move, on paper"))
 TNC_COMMAND("calendar", calendar, FALSE, "[CLAIM] [-o FILE.ics]",
             N_("all the dates, for any calendar program"))
 TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))

@@ -13,6 +13,7 @@ TNC_PACKS_ROW(LANGUAGES, "languages", load_languages, free_array, check_language
 TNC_PACKS_ROW(DRAFTS, "drafts", load_drafts, free_table, check_draft)
 TNC_PACKS_ROW(GLOSSARY, "glossary", load_glossary, free_array, tnc_packs_glossary_check)
 TNC_PACKS_ROW(GUARDS, "guards", load_guards, free_array, tnc_packs_guard_check)
+TNC_PACKS_ROW(PAPERS, "papers", load_papers, free_table, tnc_packs_paper_check)
 TNC_PACKS_ROW(LEXICONS, "lexicons", load_lexicons, free_array, tnc_packs_lexicon_check)
 TNC_PACKS_ROW(PERSONAS, "personas", load_personas, free_array, tnc_packs_persona_check)
 TNC_PACKS_ROW(PROVIDERS, "providers", load_providers, free_array, check_provider)

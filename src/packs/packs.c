@@ -8,6 +8,7 @@
 #include "packs-guard.h"
 #include "packs-ladder.h"
 #include "packs-lexicon.h"
+#include "packs-paper.h"
 #include "packs-parts.h"
 #include "packs-persona.h"
 #include "packs-provider.h"
@@ -54,6 +55,12 @@ static gpointer
 load_guards(const char *directory, GError **error)
 {
     return tnc_packs_guard_load_all(directory, error);
+}
+
+static gpointer
+load_papers(const char *directory, GError **error)
+{
+    return tnc_packs_paper_load_all(directory, error);
 }
 
 static gpointer

@@ -21,6 +21,7 @@ typedef enum {
     TNC_PACKS_LAW = 1 << 7,
     TNC_PACKS_GLOSSARY = 1 << 8,
     TNC_PACKS_GUARDS = 1 << 9,
+    TNC_PACKS_PAPERS = 1 << 10,
 } TncPacksKind;
 
 typedef struct TncPacks TncPacks;
