@@ -5,11 +5,14 @@
 #include "text.h"
 #include <libxml/HTMLparser.h>
 
+#define MAX_LINK 100
+#define MAX_PIXEL 3
 #define MAX_DEPTH 200
 
 typedef struct {
     GString *text;
     guint quote_depth;
+    guint table_depth;
     gboolean preformatted;
     gboolean blank;    // a space is due before the next word
     guint line_breaks; // at the end of the text
@@ -108,6 +111,27 @@ is_hidden(xmlNode *node)
 
 static void walk(Writer *writer, xmlNode *node, guint depth);
 
+// What follows '?' in a very long address is for the sender's counting, not for the reader.
+static char *
+shorten(const char *url)
+{
+    gsize length = strcspn(url, "?");
+    return !url[length] || strlen(url) <= MAX_LINK ? g_strdup(url)
+                                                   : g_strdup_printf("%.*s?…", (int)length, url);
+}
+
+// 'example.org' as the text of 'https://www.example.org/': the address says nothing more.
+static gboolean
+says_address(const char *text, const char *url)
+{
+    // The text may begin with the marks of a quote.
+    text += strspn(text, "> \n");
+    g_autofree char *shown = g_utf8_casefold(text, -1);
+    g_autofree char *address = g_utf8_casefold(url, -1);
+    g_strchomp(shown);
+    return strstr(shown, address) || (*shown && !strpbrk(shown, " \n") && strstr(address, shown));
+}
+
 static void
 write_link(Writer *writer, xmlNode *node, guint depth)
 {
@@ -116,10 +140,11 @@ write_link(Writer *writer, xmlNode *node, guint depth)
     xmlChar *href = xmlGetProp(node, (const xmlChar *)"href");
     const char *url = (const char *)href;
     if (url && (g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://")) &&
-        writer->text->len > start && !strstr(writer->text->str + start, url) &&
-        g_utf8_validate(url, -1, NULL) && strlen(url) < 2000) {
+        writer->text->len > start && g_utf8_validate(url, -1, NULL) &&
+        !says_address(writer->text->str + start, url)) {
+        g_autofree char *shown = shorten(url);
         write_text(writer, " <");
-        write_text(writer, url);
+        write_text(writer, shown);
         write_text(writer, ">");
     }
     xmlFree(href);
@@ -154,6 +179,23 @@ write_rule(Writer *writer, xmlNode *node, guint depth)
     break_lines(writer, 1);
 }
 
+static gboolean
+is_tiny(xmlNode *node, const char *side)
+{
+    g_autofree char *value = attribute(node, side);
+    return value && g_ascii_isdigit(*value) && g_ascii_strtoull(value, NULL, 10) <= MAX_PIXEL;
+}
+
+// A picture without words of its own is at least named; those of a table are its layout, a pixel is there for spying.
+static void
+write_image(Writer *writer, xmlNode *node, guint depth)
+{
+    (void)depth;
+    gboolean named = xmlHasProp(node, (const xmlChar *)"alt") != NULL;
+    if (!named && !writer->table_depth && !is_tiny(node, "width") && !is_tiny(node, "height"))
+        write_text(writer, "[image]");
+}
+
 static void
 write_break(Writer *writer, xmlNode *node, guint depth)
 {
@@ -176,7 +218,10 @@ write_block(Writer *writer, xmlNode *node, guint depth)
         break_lines(writer, paragraph ? 2 : 1);
     else if (is_one_of(name, "td th"))
         writer->blank = writer->line_breaks == 0;
+    gboolean table = g_str_equal(name, "table");
+    writer->table_depth += table;
     walk(writer, node->children, depth + 1);
+    writer->table_depth -= table;
     if (block)
         break_lines(writer, paragraph ? 2 : 1);
     writer->preformatted = outer;
@@ -187,15 +232,14 @@ static const struct {
     void (*write)(Writer *writer, xmlNode *node, guint depth);
 } elements[] = {
     {"br", write_break}, {"hr", write_rule}, {"blockquote", write_quote},
-    {"a", write_link},   {"li", write_item},
+    {"a", write_link},   {"li", write_item}, {"img", write_image},
 };
 
 static void
 write_element(Writer *writer, xmlNode *node, guint depth)
 {
     const char *name = (const char *)node->name;
-    if (is_one_of(name, "script style head title noscript template object svg img") ||
-        is_hidden(node))
+    if (is_one_of(name, "script style head title noscript template object svg") || is_hidden(node))
         return;
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++)
         if (g_str_equal(elements[i].name, name)) {

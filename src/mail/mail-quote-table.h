@@ -4,9 +4,12 @@
 
 // Name, month and time vary too much to be spelt out: what marks the line is its beginning and its verb at the end.
 static const char *const tnc_mail_quote_headers[] = {
-    "-*\\s*(?:le|on|am|el|il|op|em|den|på|vào|w dniu)\\b.{4,300}\\b(?:a "
+    "-*\\s*(?:le|on|am|el|il|in data|op|em|den|på|vào|w dniu|dnia)\\b.{4,300}\\b(?:a "
     "écrit|wrote|sent|schrieb|escribió|ha scritto|schreef|"
-    "geschreven|escreveu|skrev|napisał|đã viết)\\s*[:-]*\\s*$",
+    "geschreven|escreveu|skrev|napisał(?:\\(a\\))?|đã viết)\\s*[:-]*\\s*$",
+    // a day, a time and an address, whatever the language between them
+    "\\W*(?:\\p{L}{2,12}\\.?,\\s+)?\\d[^<>]{6,120}<\\s*[^<> ]+@[^<> "
+    "]+>(?:\\s*\\p{L}{4,12})?\\s*:\\s*$",
     "(?:op|am) .{6,120}\\b(?:schreef|schrieb) .{2,120}:\\s*$",
     "on .{6,60}\\bwrote .{2,120}:\\s*$",
     "-{2,}\\s*.{2,80}\\bwrote\\s*-{2,}\\s*$",
@@ -17,11 +20,13 @@ static const char *const tnc_mail_quote_headers[] = {
     "在.{4,120}(?:写道|寫道)\\s*[:：]\\s*$",
     "-{2,}\\s*(?:original message|message d'origine|message original|ursprüngliche "
     "nachricht|mensaje original|messaggio originale|"
-    "oorspronkelijk bericht|mensagem original|forwarded message|message transféré|reply "
-    "message|原始邮件|转发邮件)\\s*-{2,}",
-    "\\*?(?:de|from|von|da|van|fra|från|发件人)\\s?[:：].{2,200}\\b(?:envoyé|date|sent|gesendet|"
+    "oorspronkelijk bericht|mensagem original|oprindelig "
+    "besked|opprinnelig melding|reply message|原始邮件)\\s*-{2,}",
+    "message du\\s?:\\s?\\d.{4,120}(?:de|from)\\s?:",
+    "\\*?(?:de|from|von|da|van|fra|från|от|发件人)\\s?[:：].{2,200}\\b(?:envoyé(?: "
+    "le)?|date|sent|gesendet|"
     "enviado|inviato|verzonden|sendt|"
-    "skickat|datum|发送时间|日期)\\s?[:：]",
+    "skickat|datum|отправлено|отправлено|дата|发送时间|日期)\\s?[:：]",
     "\\*?date:.{10,60}(?:to|from):",
     "_{20,}\\s+(?:de|from|von|da|van)\\s?:",
     NULL,
@@ -30,6 +35,16 @@ static const char *const tnc_mail_quote_headers[] = {
 // The same at the end of a line that begins with the answer.
 static const char tnc_mail_quote_shared[] =
     "(?:-{2,}\\s*|\\s)On (?:mon|tue|wed|thu|fri|sat|sun)[^\\n]{8,160}\\bwrote:\\s*$";
+
+// What follows was sent on to be read: it is part of the message.
+static const char *const tnc_mail_quote_forwards[] = {
+    "-{2,}\\s*(?:forwarded message|message transféré|weitergeleitete nachricht|mensaje "
+    "reenviado|messaggio "
+    "inoltrato|doorgestuurd bericht|mensagem encaminhada|转发邮件)\\s*-{2,}",
+    "(?:begin forwarded message|début du message transféré|début du message réexpédié|anfang der "
+    "weitergeleiteten nachricht)\\s*:",
+    NULL,
+};
 
 static const char *const tnc_mail_quote_markers[] = {
     "#{2,}-.{5,120}-#{2,}",
@@ -48,7 +63,8 @@ static const char *const tnc_mail_quote_closings[] = {
     "(?:best|kind|kindest|warm|warmest)? ?regards[ ,.!]*$",
     "(?:best|kind|kindest|warm|warmest) regards\\b",
     "(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?[ ,.!]*$",
-    "(?:many )?thanks(?: and regards)?[ ,.!]*$",
+    // 'Thanks' alone is said to the reader; with regards it is a formula.
+    "(?:many )?thanks (?:and|&) (?:best |kind )?regards[ ,.!]*$",
     "(?:mit )?(?:freundlichen|besten|vielen) grüßen?",
     "(?:un )?(?:cordial saludo|saludos(?: cordiales)?|atentamente)[ ,.!]*$",
     "(?:cordiali|distinti) saluti",

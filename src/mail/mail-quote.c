@@ -11,9 +11,12 @@
 // A closing formula is a short line near the end.
 #define MAX_CLOSING_CHARACTERS 60
 #define MAX_SIGNATURE_LINES 25
+// Longer quotes are history, shorter ones are what an answer is about.
+#define MAX_ANSWERED 8
 
 typedef struct {
     GRegex *header; // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
+    GRegex *forward; // '---- Forwarded message ----'
     GRegex *marker;  // ticket markers
     GRegex *closing; // 'Cordialement,'
     GRegex *sent_from;
@@ -35,8 +38,11 @@ patterns(void)
     static gsize once;
     if (g_once_init_enter(&once)) {
         compiled = (Patterns){
-            compile(tnc_mail_quote_headers), compile(tnc_mail_quote_markers),
-            compile(tnc_mail_quote_closings), compile(tnc_mail_quote_sent_from),
+            compile(tnc_mail_quote_headers),
+            compile(tnc_mail_quote_forwards),
+            compile(tnc_mail_quote_markers),
+            compile(tnc_mail_quote_closings),
+            compile(tnc_mail_quote_sent_from),
             g_regex_new(tnc_mail_quote_shared, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL)};
         g_once_init_leave(&once, 1);
     }
@@ -66,6 +72,13 @@ is_blank(const char *line)
     return TRUE;
 }
 
+// A header's last line has a colon or dashes; most lines of a text have neither and need no pattern.
+static gboolean
+may_end_header(const char *line)
+{
+    return strpbrk(line, ":-_>") || strstr(line, "：");
+}
+
 // How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
 static guint
 header_lines(char **lines, guint index, guint count)
@@ -74,7 +87,7 @@ header_lines(char **lines, guint index, guint count)
     g_autoptr(GString) joined = g_string_new(NULL);
     for (guint i = index; i < MIN(index + 4, count); i++) {
         g_string_append_printf(joined, "%s%s", i > index ? " " : "", lines[i]);
-        if (matches(known->header, joined->str))
+        if (may_end_header(lines[i]) && matches(known->header, joined->str))
             return i - index + 1;
         if (is_blank(lines[i]))
             return 0;
@@ -88,16 +101,38 @@ blank_out(char *line)
     *line = '\0';
 }
 
+static guint
+count_words(const char *line)
+{
+    guint words = 0;
+    for (gboolean blank = TRUE; *line; line++) {
+        gboolean space = g_ascii_isspace(*line);
+        words += blank && !space;
+        blank = space;
+    }
+    return words;
+}
+
+// The rest of a quoted line that a program has broken: a word or two right between quoted lines.
+static gboolean
+is_wrapped_rest(char **lines, guint index, guint count)
+{
+    return index > 0 && index + 1 < count && is_quoted(lines[index + 1]) &&
+           count_words(lines[index]) <= 3;
+}
+
 // Leaves the '>' lines (and blank ones between) behind INDEX out; returns how many there were.
 static guint
 skip_quoted(char **lines, guint index, guint count)
 {
     guint skipped = 0;
-    for (guint i = index; i < count && (is_blank(lines[i]) || is_quoted(lines[i])); i++)
-        if (is_quoted(lines[i])) {
-            blank_out(lines[i]);
-            skipped++;
-        }
+    for (guint i = index; i < count; i++) {
+        gboolean rest = skipped > 0 && is_wrapped_rest(lines, i, count);
+        if (!is_blank(lines[i]) && !is_quoted(lines[i]) && !rest)
+            break;
+        skipped += is_quoted(lines[i]);
+        blank_out(lines[i]);
+    }
     return skipped;
 }
 
@@ -114,6 +149,24 @@ cut_shared_header(char *line)
     return TRUE;
 }
 
+// '====' above what follows, as some web mails put it.
+static gboolean
+is_double_rule(const char *line)
+{
+    gsize length = strspn(line, "=");
+    return length >= 4 && is_blank(line + length);
+}
+
+// The first of the lines of a rule and blanks right above END.
+static guint
+above_rule(char **lines, guint end)
+{
+    guint above = end;
+    while (above > 0 && is_blank(lines[above - 1]))
+        above--;
+    return above > 0 && is_double_rule(lines[above - 1]) ? above - 1 : end;
+}
+
 // Takes the quotes out of LINES; returns where the message ends.
 static guint
 take_quotes_out(char **lines, guint count)
@@ -123,26 +176,33 @@ take_quotes_out(char **lines, guint count)
             continue;
         if (matches(patterns()->marker, lines[i]))
             return i;
+        if (may_end_header(lines[i]) && matches(patterns()->forward, lines[i]))
+            return count;
         guint header = header_lines(lines, i, count);
         gboolean shared = !header && cut_shared_header(lines[i]);
         if (!header && !shared)
             continue;
         if (skip_quoted(lines, i + MAX(header, 1), count) == 0)
-            return shared ? i + 1 : i;
+            return shared ? i + 1 : above_rule(lines, i);
         for (guint k = i; k < i + header; k++)
             blank_out(lines[k]);
     }
     return count;
 }
 
-// A single marked line in the middle of a text is no quote but decoration.
+// A single marked line is decoration, unless the text ends with it.
 static gboolean
 has_quotes(char **lines, guint count)
 {
     guint marked = 0;
-    for (guint i = 0; i < count; i++)
-        marked += is_quoted(lines[i]);
-    return marked > 1;
+    gboolean last = FALSE;
+    for (guint i = 0; i < count; i++) {
+        if (is_blank(lines[i]))
+            continue;
+        last = is_quoted(lines[i]);
+        marked += last;
+    }
+    return marked > 1 || (marked == 1 && last);
 }
 
 // A line of underscores, as lists and companies put above their footer.
@@ -168,6 +228,19 @@ find_closing(char **lines, guint count)
     return count;
 }
 
+// A line or two of the reader's own words, answered line by line: they stay, marked, as what the answer is about.
+static gboolean
+is_answered(char **lines, guint index, guint to)
+{
+    guint run = 0;
+    guint first = index;
+    while (first > 0 && (is_quoted(lines[first - 1]) || is_blank(lines[first - 1])))
+        first--;
+    for (index = first; index < to && (is_quoted(lines[index]) || is_blank(lines[index])); index++)
+        run += is_quoted(lines[index]);
+    return first > 0 && index < to && run <= MAX_ANSWERED;
+}
+
 // The lines from FROM to TO without quotes (where there are some); what was left out leaves one empty line at most.
 static char *
 join(char **lines, guint from, guint to, gboolean quotes)
@@ -175,7 +248,7 @@ join(char **lines, guint from, guint to, gboolean quotes)
     g_autoptr(GString) text = g_string_new(NULL);
     guint blanks = 0;
     for (guint i = from; i < to; i++) {
-        if (quotes && is_quoted(lines[i]))
+        if (quotes && is_quoted(lines[i]) && !is_answered(lines, i, to))
             continue;
         blanks = is_blank(lines[i]) ? blanks + 1 : 0;
         if (blanks < 2)
@@ -193,9 +266,17 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
     guint end = take_quotes_out(lines, count);
     gboolean quotes = has_quotes(lines, end);
     guint closing = find_closing(lines, end);
-    // A message that is nothing but its formula is shown whole.
+    // A message that is nothing but its formula, or nothing but a quote, is shown whole.
     g_autofree char *visible = join(lines, 0, closing, quotes);
     gboolean empty = *visible == '\0';
-    *visible_out = empty ? join(lines, 0, end, quotes) : g_steal_pointer(&visible);
+    if (empty) {
+        g_clear_pointer(&visible, g_free);
+        visible = join(lines, 0, end, quotes);
+    }
+    if (*visible == '\0') {
+        g_clear_pointer(&visible, g_free);
+        visible = join(lines, 0, end, FALSE);
+    }
+    *visible_out = g_steal_pointer(&visible);
     *signature_out = empty ? g_strdup("") : join(lines, closing, end, quotes);
 }

@@ -218,7 +218,8 @@ read_sentence(Pass *pass, guint start, guint end)
         start++;
     while (end > start && g_ascii_isspace(pass->text[end - 1]))
         end--;
-    if (start == end)
+    // '>' marks what the seller quotes of the buyer.
+    if (start == end || pass->text[start] == '>')
         return;
     g_auto(TncReadingFold) fold = {0};
     tnc_reading_fold_init(&fold, pass->text + start, end - start);
@@ -246,12 +247,14 @@ is_abbreviation(const char *text, const char *dot)
     return *dot == '.' && (initial || number);
 }
 
-// A sentence ends at '.', '!', '?' or their wide forms before a blank, and at an empty line or a new item of a list.
+// A sentence ends at '.', '!', '?' or their wide forms before a blank, at an empty line, a new item of a list, and at
+// the end of a QUOTED line.
 static gboolean
-ends_sentence(const char *text, const char *c, const char *next)
+ends_sentence(const char *text, const char *c, const char *next, gboolean quoted)
 {
     if (*c == '\n')
-        return *next == '\n' || *next == '-' || *next == '*' || g_ascii_isdigit(*next);
+        return *next == '\n' || *next == '-' || *next == '*' || *next == '>' || quoted ||
+               g_ascii_isdigit(*next);
     if (*c == '.' || *c == '!' || *c == '?')
         return (!*next || g_ascii_isspace(*next)) && !is_abbreviation(text, c);
     if ((guchar)*c < 0x80)
@@ -267,7 +270,7 @@ read_sentences(Pass *pass)
     const char *start = pass->text;
     for (const char *c = pass->text; *c && count < MAX_SENTENCES;) {
         const char *next = tnc_text_next(c);
-        if (ends_sentence(pass->text, c, next) || !*next) {
+        if (ends_sentence(pass->text, c, next, *start == '>') || !*next) {
             read_sentence(pass, (guint)(start - pass->text), (guint)(next - pass->text));
             start = next;
             count++;
@@ -457,6 +460,19 @@ take_agent(const Pass *pass, const char *signature)
     }
 }
 
+// Without a formula: a name that stands alone on the last line, behind 'Thanks,' or an empty line.
+static void
+take_last_name(const Pass *pass)
+{
+    const char *last = strrchr(pass->text, '\n');
+    if (!last || last == pass->text || !is_name(last + 1) ||
+        !g_unichar_isupper(g_utf8_get_char(last + 1)))
+        return;
+    char before = last[-1];
+    if (before == '\n' || before == ',' || before == '!')
+        pass->result->agent = g_strdup(last + 1);
+}
+
 // 'We received your request': so begins a machine, and so may begin a person who then grants or refuses it.
 static gboolean
 is_substance(TncSignal kind)
@@ -509,8 +525,10 @@ read_all(const TncReading *reading, const char *text, const char *signature, Tnc
     if (result->automatic != TNC_AUTOMATIC_NONE)
         return;
     result->courtesy = tone_of(&pass);
-    if (signature)
+    if (signature && *signature)
         take_agent(&pass, signature);
+    else if (signature)
+        take_last_name(&pass);
 }
 
 TncReadingResult *
