@@ -17,7 +17,7 @@
 #define MAX_NUMBERS 20
 // Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
 #define MAX_SHORT 160
-#define MAX_DETECTED 1500
+#define MAX_DETECTED 600
 
 struct TncReading {
     GPtrArray *lexicons;        // of TncReadingLexicon
