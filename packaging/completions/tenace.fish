@@ -28,6 +28,7 @@ complete -c tenace -n __fish_use_subcommand -f -a demo -d 'the founding stories 
 complete -c tenace -n __fish_use_subcommand -f -a rehearse -d 'plays against a simulated seller'
 complete -c tenace -n __fish_use_subcommand -f -a calendar -d 'all the dates, for any calendar program'
 complete -c tenace -n __fish_use_subcommand -f -a letter -d 'the letter of the move, on paper'
+complete -c tenace -n __fish_use_subcommand -f -a dossier -d 'everything in one file, with its exhibits'
 complete -c tenace -n __fish_use_subcommand -f -a import -d 'reads claims from JSON lines'
 complete -c tenace -n __fish_use_subcommand -f -a export -d 'writes everything as JSON lines'
 complete -c tenace -n __fish_use_subcommand -f -a backup -d 'a consistent copy of the whole data folder'

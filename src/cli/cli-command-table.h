@@ -29,9 +29,11 @@ TNC_COMMAND("demo", demo, TRUE, "[STORY]", N_("the founding stories from end to 
 TNC_COMMAND("rehearse", rehearse, TRUE, "[STORY]", N_("plays against a simulated seller"))
 TNC_COMMAND("letter", letter, TRUE, "CLAIM -o FILE.pdf [--move ID]",
             N_("the letter of the move, on paper"))
+TNC_COMMAND("dossier", dossier, TRUE, "CLAIM -o FILE.pdf|FILE.zip",
+            N_("everything in one file, with its exhibits"))
 TNC_COMMAND("calendar", calendar, FALSE, "[CLAIM] [-o FILE.ics]",
             N_("all the dates, for any calendar program"))
 TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))
 TNC_COMMAND("export", export, FALSE, "", N_("writes everything as JSON lines"))
 TNC_COMMAND("backup", backup, FALSE, "DIR", N_("a consistent copy of the whole data folder"))
-TNC_COMMAND("verify", verify, FALSE, "", N_("checks every hash and chain"))
+TNC_COMMAND("verify", verify, TRUE, "", N_("checks every hash and chain"))

@@ -181,12 +181,13 @@ test_all(TncCli *cli, TncDesk *desk, GError **error)
 static gboolean
 set(TncDesk *desk, const char *name, const char *value, GError **error)
 {
-    static const char *const known[] = {"zone",    "country",        "language", "name",
-                                        "address", "settle_seconds", NULL};
+    static const char *const known[] = {"zone",         "country",        "language",
+                                        "name",         "address",        "timestamp",
+                                        "timestamp_ca", "settle_seconds", NULL};
     if (!g_strv_contains(known, name))
         return tnc_error_set(error, TNC_ERROR_INPUT,
                              _("'%s' is no setting: expected zone, country, language, name, "
-                               "address or settle_seconds"),
+                               "address, timestamp, timestamp_ca or settle_seconds"),
                              name);
     g_autoptr(TncZone) zone = g_str_equal(name, "zone") ? tnc_zone_new(value, error) : NULL;
     if (g_str_equal(name, "zone") && !zone)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// import, export, backup, verify, tick: the care of the data folder.
+// import, export, backup, tick: the care of the data folder.
 
 #include "cli.h"
 #include "desk-case.h"
@@ -98,57 +98,6 @@ tnc_cli_backup(TncCli *cli, int argc, char **argv, GError **error)
     if (!store || !tnc_store_backup(store, argv[1], error))
         return FALSE;
     tnc_cli_say(cli, _("Everything was copied to %s."), argv[1]);
-    return TRUE;
-}
-
-static void
-collect_problem(const char *problem, gpointer list)
-{
-    g_ptr_array_add(((gpointer *)list)[0], g_strdup(problem));
-}
-
-static void
-forward_progress(guint64 done, guint64 total, gpointer list)
-{
-    tnc_cli_progress(done, total, ((gpointer *)list)[1]);
-}
-
-static void
-print_problems(const TncCli *cli, const GPtrArray *problems)
-{
-    g_autoptr(json_t) array = json_array();
-    for (guint i = 0; i < problems->len; i++) {
-        if (!cli->json)
-            printf("%s\n", (const char *)g_ptr_array_index(problems, i));
-        json_array_append_new(array, json_string(g_ptr_array_index(problems, i)));
-    }
-    g_autoptr(json_t) result =
-        json_pack("{s:b, s:O}", "intact", problems->len == 0, "problems", array);
-    if (cli->json)
-        tnc_cli_print_json(result);
-}
-
-gboolean
-tnc_cli_verify(TncCli *cli, int argc, char **argv, GError **error)
-{
-    if (!tnc_cli_parse(&argc, &argv, NULL, 0, 0, error))
-        return FALSE;
-    TncStore *store = existing_store(cli, error);
-    if (!store)
-        return FALSE;
-    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-    gpointer data[] = {problems, cli};
-    guint count;
-    gboolean done = tnc_store_verify(store, collect_problem, forward_progress, data, &count, error);
-    tnc_cli_progress_end(cli);
-    if (!done)
-        return FALSE;
-    print_problems(cli, problems);
-    if (count)
-        return tnc_error_set(error, TNC_ERROR_CORRUPT,
-                             _("%u things were altered: restore them from a backup"), count);
-    if (!cli->json)
-        tnc_cli_say(cli, _("Everything is intact."));
     return TRUE;
 }
 
