@@ -78,7 +78,8 @@ grouped(gint64 whole, const char *separator)
 char *
 tnc_money_format(const TncMoney *money, const char *language)
 {
-    gboolean english = !language || g_str_equal(language, "en");
+    // China groups and points like English, and puts the sign in front.
+    gboolean english = !language || g_str_equal(language, "en") || g_str_equal(language, "zh");
     const Currency *known = find_currency(money->currency);
     gint64 scale = scale_of(money->currency);
     gint64 magnitude = ABS(money->minor);

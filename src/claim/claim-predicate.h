@@ -59,6 +59,8 @@
     X(TACTIC_WITHDRAW_FOR_REFUND, "tactic.withdraw_for_refund", "'drop the claim first' was seen") \
     X(TACTIC_AGENT_ROTATION, "tactic.agent_rotation", "the agents keep changing")                  \
     X(LAW_FR, "law.fr", "seller and buyer are both in France")                                     \
+    X(LAW_VERIFIED, "law.verified",                                                                \
+      "the French rules that letters cite are in force for this contract")                         \
     X(KIND_NOT_DELIVERED, "kind.not_delivered", "the claim is: nothing came")                      \
     X(KIND_LATE, "kind.late", "the claim is: late")                                                \
     X(KIND_DEFECTIVE, "kind.defective", "the claim is: it does not work")                          \

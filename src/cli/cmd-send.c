@@ -66,6 +66,8 @@ print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
     if (outgoing->draft->subject && *outgoing->draft->subject)
         printf("%s %s\n", _("Subject:"), outgoing->draft->subject);
     printf("\n%s\n", outgoing->draft->body);
+    if (g_str_equal(outgoing->move.id, "answer_offer"))
+        tnc_cli_say(cli, _("To decline the offer instead: --move answer_offer.decline"));
     print_findings(cli, outgoing->findings);
     if (outgoing->own_words) {
         g_autofree char *own = tnc_cli_style(cli, 'd', outgoing->own_words);

@@ -2,6 +2,8 @@
 // From a move to its outgoing form. Persist, then send: this file only persists.
 
 #include "desk-send.h"
+
+#include <string.h>
 #include "desk-index.h"
 #include "desk-outbox.h"
 #include "desk-record.h"
@@ -20,7 +22,37 @@ tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing)
     g_free(outgoing);
 }
 
-// The move named: the plan's, or any rung of the ladder.
+// Two moves that no plan proposes: declining the offer that waits for an answer, and a channel for
+// which there is a text (chat, form…) though the ladder has no rung for it.
+static gboolean
+find_aside(const TncDeskCase *kase, const char *id, TncMove *move_out)
+{
+    static const char *const texts[] = {"shared.form",     "shared.chat",   "shared.authority",
+                                        "shared.mediator", "shared.centre", "shared.dispute",
+                                        "shared.court"};
+    const TncMove *next = &kase->plan.move;
+    *move_out = *next;
+    move_out->rung = -1;
+    if (g_str_equal(id, "answer_offer.decline") && g_str_equal(next->id, "answer_offer")) {
+        move_out->id = move_out->draft = "answer_offer.decline";
+        return TRUE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const char *name = texts[i] + strlen("shared.");
+        int channel = tnc_claim_words_parse(TNC_WORDS_TncChannel, name);
+        if (!g_str_equal(id, name))
+            continue;
+        move_out->id = name;
+        move_out->draft = texts[i];
+        move_out->channel = channel < 0 ? TNC_CHANNEL_MEDIATOR : (TncChannel)channel;
+        move_out->kind = TNC_MOVE_FILE;
+        move_out->event = 0;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+// The move named: the plan's, any rung of the ladder, or one aside.
 static gboolean
 find_move(const TncDeskCase *kase, const char *id, TncMove *move_out, GError **error)
 {
@@ -33,6 +65,8 @@ find_move(const TncDeskCase *kase, const char *id, TncMove *move_out, GError **e
                              kase->claim->ref);
     }
     int index = tnc_claim_ladder_index(kase->input.ladder, id);
+    if (index < 0 && find_aside(kase, id, move_out))
+        return TRUE;
     if (index < 0)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
                              "there is no move '%s': 'tenace why %s' shows the ladder", id,

@@ -17,7 +17,8 @@ typedef struct {
 void tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncDeskOutgoing, tnc_desk_send_outgoing_free)
 
-// What the next move (or the one named MOVE_ID, NULL: the next) would send. TEXT (may be NULL) replaces the draft's
+// What the next move (or the one named MOVE_ID, NULL: the next) would send. MOVE_ID may also be
+// 'answer_offer.decline', or form, chat, authority, mediator, centre, dispute, court for their texts. TEXT (may be NULL) replaces the draft's
 // body. TNC_ERROR_INPUT when there is nothing to do yet.
 TncDeskOutgoing *tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, const char *move_id,
                                        const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

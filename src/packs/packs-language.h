@@ -7,7 +7,7 @@
 #include "date.h"
 
 // The languages in which letters are written; every draft has each of them.
-#define TNC_LANGUAGES(X) X(FR, "fr") X(EN, "en")
+#define TNC_LANGUAGES(X) X(FR, "fr") X(EN, "en") X(DE, "de") X(ES, "es") X(IT, "it") X(ZH, "zh")
 
 #define TNC_LANGUAGE_CODE(code, tag) TNC_LANGUAGE_##code,
 typedef enum { TNC_LANGUAGES(TNC_LANGUAGE_CODE) TNC_LANGUAGE_COUNT } TncLanguage;

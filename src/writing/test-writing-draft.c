@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every draft of the packs in both languages, against tests/golden/drafts/<case>.<language>.txt:
+// Every draft of the packs in all languages, against tests/golden/drafts/<case>.<language>.txt:
 // once with everything known, once with next to nothing. `test-writing-draft --write` writes them
 // anew, to be read in the diff.
 
@@ -8,6 +8,7 @@
 #include <string.h>
 #include "error.h"
 #include "text.h"
+#include "writing-guard.h"
 
 static TncPacks *packs;
 
@@ -99,20 +100,23 @@ typedef struct {
 } Case;
 
 static const TncPredicateSet plenty =
-    TNC_PREDICATE_BIT(LAW_FR) | TNC_PREDICATE_BIT(WANTS_REPAIR) |
+    TNC_PREDICATE_BIT(LAW_FR) | TNC_PREDICATE_BIT(LAW_VERIFIED) | TNC_PREDICATE_BIT(WANTS_REPAIR) |
     TNC_PREDICATE_BIT(KIND_DEFECTIVE) | TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT) |
     TNC_PREDICATE_BIT(CLAIM_STEPS_DONE) | TNC_PREDICATE_BIT(CLAIM_FINDINGS) |
     TNC_PREDICATE_BIT(PURCHASE_DISTANCE) | TNC_PREDICATE_BIT(PURCHASE_CARD) |
     TNC_PREDICATE_BIT(TACTIC_REPEATED_QUESTION) | TNC_PREDICATE_BIT(TACTIC_COST_THREAT) |
     TNC_PREDICATE_BIT(TACTIC_DENIAL) | TNC_PREDICATE_BIT(MERCHANT_MEDIATOR);
 
+static const TncPredicateSet little =
+    TNC_PREDICATE_BIT(WANTS_DELIVERY) | TNC_PREDICATE_BIT(KIND_NOT_DELIVERED);
+
 static const Case cases[] = {
-    {"all-known", "fr", all_known, plenty},
-    {"all-known", "en", all_known, plenty},
-    {"little-known", "fr", little_known,
-     TNC_PREDICATE_BIT(WANTS_DELIVERY) | TNC_PREDICATE_BIT(KIND_NOT_DELIVERED)},
-    {"little-known", "en", little_known,
-     TNC_PREDICATE_BIT(WANTS_DELIVERY) | TNC_PREDICATE_BIT(KIND_NOT_DELIVERED)},
+    {"all-known", "fr", all_known, plenty},       {"all-known", "en", all_known, plenty},
+    {"all-known", "de", all_known, plenty},       {"all-known", "es", all_known, plenty},
+    {"all-known", "it", all_known, plenty},       {"all-known", "zh", all_known, plenty},
+    {"little-known", "fr", little_known, little}, {"little-known", "en", little_known, little},
+    {"little-known", "de", little_known, little}, {"little-known", "es", little_known, little},
+    {"little-known", "it", little_known, little}, {"little-known", "zh", little_known, little},
 };
 
 static GList *
@@ -188,8 +192,10 @@ check_tidy(const TncPacksDraft *draft, const TncWritingDraft *written)
     g_assert_null(strchr(written->body, '{'));
     g_assert_null(strchr(written->body, '['));
     g_assert_null(strchr(written->subject, '\n'));
-    if (draft->max_words)
-        g_assert_cmpuint(tnc_text_count_words(written->body), <=, draft->max_words);
+    g_assert_null(strstr(written->body, "undefined"));
+    if (written->max_words && tnc_text_count_words(written->body) > written->max_words)
+        g_error("%s in %s has %u words", draft->id, written->language,
+                tnc_text_count_words(written->body));
     if (draft->frame == TNC_FRAME_MAIL || draft->frame == TNC_FRAME_LETTER)
         g_assert_true(g_str_has_suffix(written->body, "\nClaire Petit"));
 }
@@ -210,6 +216,76 @@ test_every_draft_is_tidy_and_short(void)
     }
 }
 
+// Every language × draft × kind of claim, × remedy, × tactic.
+static void
+test_no_facts_make_it_untidy(void)
+{
+    static const TncPredicate firsts[] = {TNC_PREDICATE_KIND_NOT_DELIVERED,
+                                          TNC_PREDICATE_WANTS_DELIVERY,
+                                          TNC_PREDICATE_TACTIC_HAND_OFF, TNC_PREDICATE_LAW_FR};
+    g_autoptr(TncWritingValues) values = all_known();
+    g_autoptr(GList) ids = sorted_ids();
+    guint count = 0;
+    for (guint one = firsts[2]; one < TNC_PREDICATE_COUNT; one++) {
+        guint step = one - firsts[2];
+        TncPredicateSet facts = (G_GUINT64_CONSTANT(1) << one) |
+                                (G_GUINT64_CONSTANT(1) << (firsts[0] + step % 6)) |
+                                (G_GUINT64_CONSTANT(1) << (firsts[1] + step % 5));
+        for (int language = 0; language < TNC_LANGUAGE_COUNT; language++)
+            for (const GList *id = ids; id; id = id->next) {
+                const TncPacksDraft *draft = tnc_packs_draft(packs, id->data);
+                g_autoptr(TncWritingDraft) written = tnc_writing_draft_render(
+                    packs, id->data, tnc_packs_language_tag((TncLanguage)language), facts, values,
+                    NULL);
+                if (written)
+                    check_tidy(draft, written);
+                count += written != NULL;
+            }
+    }
+    g_assert_cmpuint(count, >, 5000);
+}
+
+// What the packs write passes their own guards.
+static void
+test_every_draft_passes_the_guards(void)
+{
+    const GPtrArray *guards = tnc_packs_part(packs, TNC_PACKS_GUARDS);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(TncWritingValues) values = cases[i].values();
+        g_autoptr(GList) ids = sorted_ids();
+        for (const GList *id = ids; id; id = id->next) {
+            g_autoptr(TncWritingDraft) written = tnc_writing_draft_render(
+                packs, id->data, cases[i].language, cases[i].facts, values, NULL);
+            if (!written)
+                continue;
+            TncWritingGuardContext context = {.language = cases[i].language,
+                                              .allowed = "Boutique Exemple",
+                                              .verified = written->body,
+                                              .is_public = strstr(id->data, ".public") != NULL};
+            g_autoptr(GPtrArray) findings =
+                tnc_writing_guard_check(guards, written->body, &context);
+            if (findings->len) {
+                const TncWritingFinding *first = findings->pdata[0];
+                g_error("%s in %s: %s '%s'", (const char *)id->data, cases[i].language,
+                        tnc_packs_guard_name(first->kind), first->quote);
+            }
+        }
+    }
+}
+
+// The ticket number of the seller is in the subject, once.
+static void
+test_subject_keeps_the_ticket(void)
+{
+    g_autoptr(TncWritingValues) values = all_known();
+    g_autoptr(TncWritingDraft) mail =
+        tnc_writing_draft_render(packs, "late.email", "de", plenty, values, NULL);
+    g_autoptr(TncWritingDraft) post =
+        tnc_writing_draft_render(packs, "defective.public", "de", plenty, values, NULL);
+    g_assert_cmpstr(mail->subject, ==, "Bestellung HK-7781: Lieferverzug [T-42]");
+    g_assert_null(strstr(post->subject, "T-42"));
+}
+
 // Without French law at both ends no article is cited.
 static void
 test_no_article_without_its_law(void)
@@ -218,7 +294,7 @@ test_no_article_without_its_law(void)
     g_autoptr(GList) ids = sorted_ids();
     for (const GList *id = ids; id; id = id->next) {
         g_autoptr(TncWritingDraft) written = tnc_writing_draft_render(
-            packs, id->data, "en", plenty & ~TNC_PREDICATE_BIT(LAW_FR), values, NULL);
+            packs, id->data, "en", plenty & ~TNC_PREDICATE_BIT(LAW_VERIFIED), values, NULL);
         if (written)
             g_assert_null(strstr(written->body, "article "));
     }
@@ -311,7 +387,7 @@ test_other_languages_get_english(void)
 {
     g_autoptr(TncWritingValues) values = little_known();
     g_autoptr(TncWritingDraft) written =
-        tnc_writing_draft_render(packs, "late.email", "zh", 0, values, NULL);
+        tnc_writing_draft_render(packs, "late.email", "nl", 0, values, NULL);
     g_assert_cmpstr(written->language, ==, "en");
 }
 
@@ -351,6 +427,9 @@ add_tests(void)
     }
     g_test_add_func("/writing/draft/every-draft-is-tidy-and-short",
                     test_every_draft_is_tidy_and_short);
+    g_test_add_func("/writing/draft/no-facts-make-it-untidy", test_no_facts_make_it_untidy);
+    g_test_add_func("/writing/draft/passes-the-guards", test_every_draft_passes_the_guards);
+    g_test_add_func("/writing/draft/subject-keeps-the-ticket", test_subject_keeps_the_ticket);
     g_test_add_func("/writing/draft/no-article-without-its-law", test_no_article_without_its_law);
     g_test_add_func("/writing/draft/public-words-are-private", test_public_words_are_private);
     g_test_add_func("/writing/draft/unfilled-is-refused", test_unfilled_placeholder_is_refused);
@@ -372,7 +451,8 @@ main(int argc, char **argv)
     if (!write)
         g_test_init(&argc, &argv, NULL);
     g_autoptr(GError) error = NULL;
-    packs = tnc_packs_load(TNC_PACKS_DIR, TNC_PACKS_DRAFTS | TNC_PACKS_LANGUAGES, &error);
+    packs = tnc_packs_load(TNC_PACKS_DIR, TNC_PACKS_DRAFTS | TNC_PACKS_LANGUAGES | TNC_PACKS_GUARDS,
+                           &error);
     g_assert_no_error(error);
     if (!write)
         add_tests();

@@ -128,7 +128,7 @@ expect_letter(Story *story, const char *now, const char *move, const char *subje
 
 static const char phone_merchant[] =
     "{'ref':'m1','name':'Shenzhen Phones','role':'online_shop','country':'HK',"
-    "'languages':['zh','en'],'emails':['support@phones.example'],'domains':['phones.example']}";
+    "'languages':['nl','en'],'emails':['support@phones.example'],'domains':['phones.example']}";
 static const char phone_purchase[] =
     "{'ref':'p1','merchant':'m1','item':'Phone X','order_number':'HK-7781',"
     "'price':{'amount':24990,'currency':'EUR'},'ordered_on':'2026-01-05',"
@@ -221,7 +221,8 @@ test_step_done_is_reported(void)
     Story story;
     begin_phone(&story);
     do_step(&story);
-    expect_letter(&story, "2026-03-22T19:00:00+01:00", "answer_step", "Order HK-7781: Phone X",
+    expect_letter(&story, "2026-03-22T19:00:00+01:00", "answer_step",
+                  "Order HK-7781: Phone X [T-42]",
                   "Hello Kevin,\n\n"
                   "Thank you for your message of 21 March 2026.\n\n"
                   "I did the step that you asked for (forced restart) on 22 March 2026. Result: no "
@@ -245,7 +246,7 @@ test_repeated_step_is_quoted(void)
            "{'channel':'email','agent':'Amy','signals':[{'kind':'asks_step','quote':'hold power',"
            "'step':'hard_reset'}]}");
     expect_letter(
-        &story, "2026-03-24T12:00:00+01:00", "answer_step", "Order HK-7781: Phone X",
+        &story, "2026-03-24T12:00:00+01:00", "answer_step", "Order HK-7781: Phone X [T-42]",
         "Hello Amy,\n\n"
         "Thank you for your message of 24 March 2026.\n\n"
         "You ask me again for a step (forced restart). I already did it on 22 March 2026. "
@@ -343,11 +344,11 @@ test_language(void)
         TncChannel channel;
         const char *expected;
     } rows[] = {
-        {"en", FALSE, TNC_CHANNEL_EMAIL, "en"}, {"zh", TRUE, TNC_CHANNEL_EMAIL, "en"},
-        {"zh", FALSE, TNC_CHANNEL_EMAIL, "fr"}, {"zh,fr-CA", TRUE, TNC_CHANNEL_EMAIL, "fr"},
-        {"en", TRUE, TNC_CHANNEL_PHONE, "fr"},  {"en", TRUE, TNC_CHANNEL_DISPUTE, "fr"},
-        {"en", TRUE, TNC_CHANNEL_PUBLIC, "en"}, {"", FALSE, TNC_CHANNEL_FORM, "fr"},
-        {"", TRUE, TNC_CHANNEL_FORM, "en"},
+        {"en", FALSE, TNC_CHANNEL_EMAIL, "en"},      {"nl", TRUE, TNC_CHANNEL_EMAIL, "en"},
+        {"nl", FALSE, TNC_CHANNEL_EMAIL, "fr"},      {"zh", TRUE, TNC_CHANNEL_EMAIL, "zh"},
+        {"nl,fr-CA", TRUE, TNC_CHANNEL_EMAIL, "fr"}, {"en", TRUE, TNC_CHANNEL_PHONE, "fr"},
+        {"en", TRUE, TNC_CHANNEL_DISPUTE, "fr"},     {"en", TRUE, TNC_CHANNEL_PUBLIC, "en"},
+        {"", FALSE, TNC_CHANNEL_FORM, "fr"},         {"", TRUE, TNC_CHANNEL_FORM, "en"},
     };
     TncClaim claim = {.language = "fr"};
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

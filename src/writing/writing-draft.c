@@ -218,10 +218,19 @@ ends_with_list(const GString *body)
     return g_str_has_prefix(line ? line + 1 : body->str, "- ");
 }
 
+// Chinese sentences follow each other without a blank.
+static gboolean
+ends_wide(const GString *body)
+{
+    const char *last = body->len ? g_utf8_prev_char(body->str + body->len) : "";
+    return g_utf8_get_char(last) >= 0x3000;
+}
+
 static void
 add_paragraph(const Writer *writer, const char *text, gboolean join)
 {
-    const char *gap = join && !ends_with_list(writer->body) ? " " : "\n\n";
+    gboolean same = join && !ends_with_list(writer->body);
+    const char *gap = !same ? "\n\n" : ends_wide(writer->body) ? "" : " ";
     if (text[0])
         g_string_append_printf(writer->body, "%s%s", writer->body->len ? gap : "", text);
 }
@@ -315,6 +324,18 @@ check_length(const Writer *writer, GError **error)
                          writer->draft->id, length, limit);
 }
 
+// The seller's ticket number stays in the subject, where his own programs look for it.
+static char *
+with_ticket(const Writer *writer, const char *subject)
+{
+    const char *ticket = tnc_writing_values_text(writer->values, TNC_PLACEHOLDER_TICKET);
+    TncFrame frame = writer->draft->frame;
+    if (!ticket || strstr(subject, ticket) ||
+        (frame != TNC_FRAME_MAIL && frame != TNC_FRAME_LETTER))
+        return g_strdup(subject);
+    return g_strdup_printf("%s [%s]", subject, ticket);
+}
+
 static TncWritingDraft *
 finish(const Writer *writer, const char *subject_template, GError **error)
 {
@@ -322,11 +343,13 @@ finish(const Writer *writer, const char *subject_template, GError **error)
     if (!subject || !check_length(writer, error))
         return NULL;
     TncWritingDraft *draft = g_new0(TncWritingDraft, 1);
-    draft->subject = g_steal_pointer(&subject);
+    draft->subject = with_ticket(writer, subject);
     draft->body = g_strdup(writer->body->str);
     draft->language = g_strdup(tnc_packs_language_tag(writer->language->language));
     draft->frame = writer->draft->frame;
-    draft->max_words = writer->draft->max_words;
+    // Words of Chinese are counted by characters, of which a word has about one and a half.
+    gboolean chinese = writer->language->language == TNC_LANGUAGE_ZH;
+    draft->max_words = writer->draft->max_words * (chinese ? 8 : 5) / 5;
     draft->max_characters = writer->draft->max_characters;
     return draft;
 }

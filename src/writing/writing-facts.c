@@ -103,6 +103,38 @@ add_item(const Filler *filler, TncPlaceholder list, const TncClaimEvent *event, 
     tnc_writing_values_add_item(filler->values, list, &item);
 }
 
+// The name under which the file SHA256 was kept; NULL when it was not.
+static const char *
+exhibit_name(const Filler *filler, const char *sha256)
+{
+    const TncClaimEvents *events = filler->input->events;
+    const TncClaimEvent *data = tnc_claim_event_list_data(events);
+    for (guint i = 0; sha256 && i < tnc_claim_event_list_length(events); i++)
+        if (data[i].kind == TNC_EVENT_EVIDENCE_ADDED &&
+            g_strcmp0(field(&data[i], "sha256"), sha256) == 0)
+            return field(&data[i], "name");
+    return NULL;
+}
+
+// A finding with its exhibits behind: 'it does not charge (photo.jpg)'.
+static void
+add_finding(const Filler *filler, const TncClaimEvent *event)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    const json_t *exhibits = json_object_get(event->body, "evidence");
+    size_t index;
+    const json_t *exhibit;
+    json_array_foreach (exhibits, index, exhibit) {
+        const char *name = exhibit_name(filler, json_string_value(exhibit));
+        if (name)
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
+    }
+    g_autofree char *text = names->len && event->what
+                                ? g_strdup_printf("%s (%s)", event->what, names->str)
+                                : g_strdup(event->what);
+    add_item(filler, TNC_PLACEHOLDER_FINDINGS, event, text, NULL);
+}
+
 static void
 add_step(const Filler *filler, const TncClaimEvent *event)
 {
@@ -173,7 +205,7 @@ see_event(const Filler *filler, const TncClaimEvent *event)
         add_step(filler, event);
         break;
     case TNC_EVENT_FINDING_RECORDED:
-        add_item(filler, TNC_PLACEHOLDER_FINDINGS, event, event->what, NULL);
+        add_finding(filler, event);
         break;
     case TNC_EVENT_EVIDENCE_ADDED:
         add_item(filler, TNC_PLACEHOLDER_EVIDENCE, NULL, field(event, "name"), NULL);

@@ -28,7 +28,7 @@ TncWritingValues *tnc_writing_facts_values(const TncWritingInput *input,
 // The position's facts; of the tactics, in an answer, only those that the answered message shows.
 TncPredicateSet tnc_writing_facts_predicates(const TncWritingInput *input);
 
-// 'fr' or 'en': the seller's first language that we write, else English abroad and the buyer's
+// One of the languages of packs/languages: the seller's first language that we write, else English abroad and the buyer's
 // language at home; the buyer's own for what only he or third parties at home read (calls, counter,
 // dispute, authority, mediator, court). Static.
 const char *tnc_writing_facts_language(const TncMerchant *merchant, const TncClaim *claim,
