@@ -58,8 +58,12 @@ write_character(Writer *writer, const char *character, gsize size)
 }
 
 static void
-write_text(Writer *writer, const char *text)
+write_text(Writer *writer, const char *content)
 {
+    // The parser lets through what it takes for characters.
+    g_autofree char *mended =
+        g_utf8_validate(content, -1, NULL) ? NULL : tnc_text_make_valid(content, strlen(content));
+    const char *text = mended ? mended : content;
     for (const char *c = text; *c; c = tnc_text_next(c)) {
         gunichar character = g_utf8_get_char(c);
         if (writer->preformatted && character == '\n') {

@@ -5,5 +5,5 @@
 
 #include <glib.h>
 
-// SIZE bytes of UTF-8 HTML → text. Quotes (blockquote) come out with '> ' before each line. New string.
+// SIZE bytes of HTML, UTF-8 or nearly so → valid UTF-8 text. Quotes (blockquote) come out with '> ' before each line. New string.
 char *tnc_mail_html_to_text(const char *html, gsize size);
