@@ -6,7 +6,6 @@
 #include "desk-letter.h"
 #include "desk-seal.h"
 #include "error.h"
-#include "writing-overlay.h"
 #include "writing-zip.h"
 
 void
@@ -178,10 +177,9 @@ tnc_desk_dossier_make(TncDesk *desk, const TncDeskCase *kase, const char *langua
         return NULL;
     tnc_desk_seal_each(desk, kase->claim->ref, note_stamp, dossier);
     g_autoptr(TncDeskDossier) made = g_new0(TncDeskDossier, 1);
-    made->pdf = tnc_writing_dossier_print(dossier, error);
+    made->pdf = tnc_writing_dossier_print(dossier, &made->pages, error);
     if (!made->pdf)
         return NULL;
-    made->pages = tnc_writing_overlay_count(made->pdf);
     made->messages = dossier->messages->len;
     made->exhibits = dossier->exhibits->len;
     made->zip = with_zip ? make_zip(desk, kase, dossier, made->pdf, error) : NULL;

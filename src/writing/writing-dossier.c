@@ -272,9 +272,9 @@ set_chain(const Printer *printer)
         const TncWritingLink *link = &g_array_index(links, TncWritingLink, i);
         g_autofree char *seq = g_strdup_printf("%u", link->seq);
         const TncWritingPageCell cells[] = {{seq, TNC_PAGE_MUTED, 8},
-                                            {link->when, TNC_PAGE_MUTED, 27},
+                                            {link->when, TNC_PAGE_MUTED, 34},
                                             {link->what, TNC_PAGE_MUTED, 0},
-                                            {link->hash, TNC_PAGE_HASH, 94}};
+                                            {link->hash, TNC_PAGE_HASH, 93}};
         tnc_writing_page_row(printer->pages, cells, G_N_ELEMENTS(cells), NULL);
         if (link->stamped)
             tnc_writing_page_text(printer->pages, TNC_PAGE_MUTED, link->stamped);
@@ -282,7 +282,7 @@ set_chain(const Printer *printer)
 }
 
 GBytes *
-tnc_writing_dossier_print(const TncWritingDossier *dossier, GError **error)
+tnc_writing_dossier_print(const TncWritingDossier *dossier, guint *pages_out, GError **error)
 {
     TncWritingPageOptions options = {
         .language = dossier->paper->id,
@@ -305,6 +305,7 @@ tnc_writing_dossier_print(const TncWritingDossier *dossier, GError **error)
     set_lines(&printer, TNC_PAPER_FINDINGS, "findings", dossier->findings);
     set_exhibits(&printer);
     set_chain(&printer);
+    *pages_out = tnc_writing_page_count(pages);
     g_autoptr(GBytes) drawn = tnc_writing_page_finish(pages, error);
     return drawn ? tnc_writing_overlay_apply(drawn,
                                              (const TncWritingOverlay *)(gpointer)overlays->data,

@@ -70,6 +70,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncWritingDossier, tnc_writing_dossier_free)
 // A copy of TEXT that lives as long as the dossier; NULL for NULL.
 const char *tnc_writing_dossier_keep(TncWritingDossier *dossier, const char *text);
 
-// The PDF. Pictures are laid out, the pages of PDF exhibits are put in as they are. Full ownership.
-GBytes *tnc_writing_dossier_print(const TncWritingDossier *dossier,
+// The PDF, and the number of its pages. Pictures are laid out, the pages of PDF exhibits are put in as they are. Full ownership.
+GBytes *tnc_writing_dossier_print(const TncWritingDossier *dossier, guint *pages_out,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -107,7 +107,11 @@ tnc_writing_overlay_count(GBytes *document)
     try {
         auto pdf = open_pdf(document);
         flatten(*pdf);
-        return static_cast<guint>(QPDFPageDocumentHelper(*pdf).getAllPages().size());
+        auto pages = QPDFPageDocumentHelper(*pdf).getAllPages();
+        // A page that cannot be used must be found now, not when the whole is put together.
+        for (auto &page : pages)
+            page.getFormXObjectForPage();
+        return static_cast<guint>(pages.size());
     } catch (const std::exception &) {
         return 0;
     }
