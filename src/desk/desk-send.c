@@ -124,9 +124,9 @@ destination(const TncDeskCase *kase, TncChannel channel)
     return NULL;
 }
 
-static TncWritingDraft *
-write_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move, const char *language,
-            GError **error)
+TncWritingDraft *
+tnc_desk_send_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move,
+                    const char *language, GError **error)
 {
     const TncPacks *packs =
         tnc_desk_load_packs(desk, TNC_PACKS_DRAFTS | TNC_PACKS_LANGUAGES, error);
@@ -180,7 +180,7 @@ set_words(TncDesk *desk, const TncDeskCase *kase, TncDeskOutgoing *outgoing, con
 {
     if (!outgoing->move.draft)
         return TRUE;
-    outgoing->draft = write_draft(desk, kase, &outgoing->move, NULL, error);
+    outgoing->draft = tnc_desk_send_draft(desk, kase, &outgoing->move, NULL, error);
     if (!outgoing->draft)
         return FALSE;
     g_autofree char *drafted = g_strdup(outgoing->draft->body);
@@ -193,7 +193,7 @@ set_words(TncDesk *desk, const TncDeskCase *kase, TncDeskOutgoing *outgoing, con
         return FALSE;
     if (!g_str_equal(outgoing->draft->language, kase->claim->language)) {
         g_autoptr(TncWritingDraft) own =
-            write_draft(desk, kase, &outgoing->move, kase->claim->language, NULL);
+            tnc_desk_send_draft(desk, kase, &outgoing->move, kase->claim->language, NULL);
         outgoing->own_words = own ? g_strdup(own->body) : NULL;
     }
     return TRUE;

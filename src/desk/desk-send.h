@@ -23,6 +23,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncDeskOutgoing, tnc_desk_send_outgoing_free)
 TncDeskOutgoing *tnc_desk_send_prepare(TncDesk *desk, const TncDeskCase *kase, const char *move_id,
                                        const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// The words of MOVE in LANGUAGE (NULL: the seller's, as writing-facts.h chooses). Full ownership.
+TncWritingDraft *tnc_desk_send_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move,
+                                     const char *language,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // After the yes; a text that the guards block is TNC_ERROR_GUARD. By mail: kept in the outbox (tnc_desk_outbox_flush() sends it). Else: noted as done, now, with CONTACT
 // for calls and visits.
 gboolean tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase,

@@ -152,7 +152,7 @@ is_language(const TncGuardScan *scan, const TncPacksGuard *guard, guint most)
 {
     if (!guard->usual || most < 3 || g_strcmp0(guard->id, scan->context->language) == 0)
         return TRUE;
-    return count_usual(guard, scan->joined->text->str) * 10 >= most * 6;
+    return count_usual(guard, scan->joined->text->str) * 10 >= most * 8;
 }
 
 static guint

@@ -127,6 +127,28 @@ def statuses():
     check(ended.returncode == 0 and ended.stdout.count("\n") == 3 and not os.path.exists(absent), "an empty folder: three lines, nothing made", ended.stdout)
 
 
+def guards():
+    data = shop()
+    threat = call(data, "--json", "guard", "--text", "Remboursez-moi ou je publie tout.")
+    found = json.loads(threat.stdout)
+    check(threat.returncode == 5 and found[0]["kind"] == "threat" and found[0]["severity"] == "block", "a threat is blocked: exit 5", threat.stdout)
+    text = "Bonjour, commande VF-3341 toujours pas arrivée."
+    private = call(data, "--json", "guard", "--channel", "public", "--claim", "c1", "-", stdin=text)
+    one = (json.loads(private.stdout) or [{}])[0]
+    check(private.returncode == 5 and one["kind"] == "order_number" and text.encode()[one["start"]:one["end"]].decode() == one["quote"],
+          "the claim's own number is found where it stands", private.stdout)
+    check(call(data, "guard", "--claim", "c1", "-", stdin=text).returncode == 0, "a letter may hold it")
+    harsh = call(data, "--json", "guard", "--text", "C'est inadmissible, merci de me répondre.")
+    check(harsh.returncode == 0 and json.loads(harsh.stdout)[0]["severity"] == "warn", "a rough word is a warning", harsh.stdout)
+    check(call(data, "guard").returncode == 2 and call(data, "guard", "/nonexistent").returncode == 4, "guard names what is missing")
+    now = "2026-03-09T09:00:00+01:00"
+    refused = call(data, "send", "c1", "--yes", "--text", write(data, "bad.txt", "Vous êtes des escrocs."), now=now)
+    check(refused.returncode == 5 and "escrocs" in refused.stderr, "with a yes, too, an accusation does not leave", refused.stderr)
+    check(card(data, now)["turn"] == "mine", "and nothing is noted as sent")
+    other = json.loads(call(data, "--json", "draft", "c1", "--move", "chat", now=now).stdout)
+    check(other["channel"] == "chat" and "VF-3341" in other["body"] and other["guard"] == [], "a channel without a rung has its text", other)
+
+
 def holding():
     data = shop()
     fraud = mail("Votre commande VF-3341 : payez ici.", "Tue, 03 Mar 2026 09:30:00 +0100", sender="x@pirate.example", number=7)
@@ -181,7 +203,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, statuses, holding, disk, stories, rehearsal, dates):
+for part in (timeline, exchange, statuses, guards, holding, disk, stories, rehearsal, dates):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
