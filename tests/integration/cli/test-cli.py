@@ -129,6 +129,7 @@ def statuses():
 
 def guards():
     data = shop()
+    call(data, "account", "set", "name", "Claire Petit")
     threat = call(data, "--json", "guard", "--text", "Remboursez-moi ou je publie tout.")
     found = json.loads(threat.stdout)
     check(threat.returncode == 5 and found[0]["kind"] == "threat" and found[0]["severity"] == "block", "a threat is blocked: exit 5", threat.stdout)
