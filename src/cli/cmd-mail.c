@@ -6,6 +6,7 @@
 #include "desk-ingest.h"
 #include "desk-mailbox.h"
 #include "desk-outbox.h"
+#include "desk-seal.h"
 #include "desk-words.h"
 #include <signal.h>
 #include <stdio.h>
@@ -126,7 +127,13 @@ tnc_cli_fetch(TncCli *cli, int argc, char **argv, GError **error)
     if (!tnc_cli_parse(&argc, &argv, NULL, 0, 0, error))
         return FALSE;
     TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
-    return desk && fetch_once(cli, desk, error);
+    if (!desk || !fetch_once(cli, desk, error))
+        return FALSE;
+    // A stamp that fails is asked for again the next time; the mail is there.
+    g_autoptr(GError) problem = NULL;
+    if (!cli->dry_run && !tnc_desk_seal_all(desk, &problem))
+        tnc_cli_say(cli, _("No new time stamp: %s"), problem->message);
+    return TRUE;
 }
 
 // ---- watch

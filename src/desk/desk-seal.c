@@ -167,6 +167,38 @@ tnc_desk_seal_claim(TncDesk *desk, TncStoreId claim, const char *claim_ref, GErr
            store_stamp(desk, claim_ref, hashes->len, response, list, error);
 }
 
+static gboolean
+collect_claim(const TncStoreState *state, gpointer claims, GError **error)
+{
+    (void)error;
+    g_array_append_val((GArray *)claims, state->claim);
+    return TRUE;
+}
+
+gboolean
+tnc_desk_seal_all(TncDesk *desk, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autofree char *address = tnc_desk_setting(desk, "timestamp", NULL);
+    g_autoptr(GArray) claims = g_array_new(FALSE, FALSE, sizeof(TncStoreId));
+    g_autoptr(GError) first = NULL;
+    if (!address || !*address)
+        return TRUE;
+    if (!tnc_store_each_urgent(store, TRUE, 0, collect_claim, claims, error))
+        return FALSE;
+    for (guint i = 0; i < claims->len; i++) {
+        TncStoreId claim = g_array_index(claims, TncStoreId, i);
+        g_autofree char *ref = tnc_store_claim_ref(store, claim);
+        g_autoptr(GError) problem = NULL;
+        if (ref && !tnc_desk_seal_claim(desk, claim, ref, &problem) && !first)
+            first = g_steal_pointer(&problem);
+    }
+    if (!first)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&first));
+    return FALSE;
+}
+
 // ---- checking
 
 typedef struct {

@@ -20,6 +20,9 @@ void tnc_desk_seal_each(TncDesk *desk, const char *claim_ref, TncDeskStampFunc f
 gboolean tnc_desk_seal_claim(TncDesk *desk, TncStoreId claim, const char *claim_ref,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// The same for every open claim. Fails with the first error, after every claim had its turn.
+gboolean tnc_desk_seal_all(TncDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // tnc_store_verify(), with the exhibits named and the stamps checked.
 gboolean tnc_desk_seal_verify(TncDesk *desk, TncStoreProblemFunc problem,
                               TncStoreProgressFunc progress, gpointer data, guint *problems_out,

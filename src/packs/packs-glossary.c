@@ -57,6 +57,12 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileGlossary, fields)};
 
+const cyaml_schema_value_t *
+tnc_packs_glossary_schema(void)
+{
+    return &schema;
+}
+
 static void
 words_clear(TncPacksTermWords *words)
 {

@@ -26,6 +26,9 @@ gboolean tnc_packs_glossary_check(const char *path, GError **error);
 void tnc_packs_glossary_term_free(TncPacksTerm *term);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncPacksTerm, tnc_packs_glossary_term_free)
 
+// The schema of a file, for tnc_packs_yaml_load().
+const struct cyaml_schema_value *tnc_packs_glossary_schema(void);
+
 // The term in LANGUAGE ('fr', else English). Borrowed.
 const TncPacksTermWords *tnc_packs_glossary_words(const TncPacksTerm *term, const char *language);
 

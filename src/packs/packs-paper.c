@@ -51,6 +51,12 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FilePaper, fields)};
 
+const cyaml_schema_value_t *
+tnc_packs_paper_schema(void)
+{
+    return &schema;
+}
+
 static const char *const word_names[] = {
 #define TNC_PAPER_NAME(code, name) name,
     TNC_PAPER_WORDS(TNC_PAPER_NAME)

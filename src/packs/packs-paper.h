@@ -74,5 +74,8 @@ gboolean tnc_packs_paper_check(const char *path, GError **error);
 void tnc_packs_paper_free(TncPacksPaper *paper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncPacksPaper, tnc_packs_paper_free)
 
+// The schema of a file, for tnc_packs_yaml_load().
+const struct cyaml_schema_value *tnc_packs_paper_schema(void);
+
 // Of an IETF tag ('fr-CA' → 'fr'); NULL when there is none. Borrowed.
 const TncPacksPaper *tnc_packs_paper_find(GHashTable *papers, const char *tag);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 #include "json.h"
+#include "packs-glossary.h"
+#include "packs-paper.h"
 #include "packs-calendar.h"
 #include "packs-ladder.h"
 #include "packs.h"
@@ -159,10 +161,9 @@ test_schemas_are_those_of_the_loaders(void)
         const char *name;
         const cyaml_schema_value_t *schema;
     } rows[] = {
-        {"ladder", tnc_packs_ladder_schema()},
-        {"drafts", tnc_packs_draft_schema()},
-        {"calendar", tnc_packs_calendar_schema()},
-        {"language", tnc_packs_language_schema()},
+        {"ladder", tnc_packs_ladder_schema()},     {"drafts", tnc_packs_draft_schema()},
+        {"calendar", tnc_packs_calendar_schema()}, {"language", tnc_packs_language_schema()},
+        {"glossary", tnc_packs_glossary_schema()}, {"paper", tnc_packs_paper_schema()},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(json_t) json = load_schema(rows[i].name);
