@@ -66,7 +66,7 @@ static const cyaml_strval_t finders[] = {
 
 static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 60)};
 static const cyaml_schema_value_t expression = {
-    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 1000)};
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 2000)};
 
 static const cyaml_schema_field_t advice_fields[] = {
     CYAML_FIELD_STRING_PTR("fr", MUST, FileAdvice, fr, 1, 400),
