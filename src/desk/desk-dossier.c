@@ -171,6 +171,11 @@ tnc_desk_dossier_make(TncDesk *desk, const TncDeskCase *kase, const char *langua
 {
     const TncPacksPaper *paper =
         tnc_desk_letter_paper(desk, language ? language : kase->claim->language, error);
+    if (paper && language && !g_str_has_prefix(language, paper->id)) {
+        tnc_error_set(error, TNC_ERROR_INPUT, "no dossier is written in '%s': see packs/papers",
+                      language);
+        return NULL;
+    }
     g_autoptr(TncWritingDossier) dossier =
         paper ? tnc_desk_dossier_fill(desk, kase, paper, error) : NULL;
     if (!dossier)

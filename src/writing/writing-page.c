@@ -9,8 +9,8 @@
 
 #define SERIF "Linux Libertine O, Libertinus Serif, DejaVu Serif, WenQuanYi Micro Hei, serif"
 #define SANS "Linux Biolinum O, Libertinus Sans, DejaVu Sans, WenQuanYi Micro Hei, sans"
-// Chinese has no serif here: its Latin letters and digits are then set without, too.
-#define CHINESE "Linux Biolinum O, WenQuanYi Micro Hei, Noto Sans CJK SC, sans"
+// A Chinese text takes its Latin letters and digits from the Chinese font, which draws them to match.
+#define CHINESE "WenQuanYi Micro Hei, Noto Sans CJK SC, Linux Biolinum O, sans"
 #define MONO "DejaVu Sans Mono, monospace"
 #define MAX_TEXT 2000000 // bytes of one call
 

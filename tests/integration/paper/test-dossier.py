@@ -174,6 +174,12 @@ check(titles[:2] == ["Résumé", "Chronologie"] and "Pièces" in titles and len(
 check(f"Page {about.get('pages')} sur {about.get('pages')}" in text, "its pages are numbered")
 check(text.count("12 rue des Tilleuls") >= 6, "the pages of PDF exhibits are in it", text.count("12 rue des Tilleuls"))
 
+other = os.path.join(KEEP, "dossier-zh.pdf")
+made = call("dossier", "c1", "-o", other, "--language", "zh")
+text = tool("pdftotext", other, "-").stdout.decode()
+check(made.returncode == 0 and "时间线" in text and "2026年3月" in text.replace(" ", ""), "the same in Chinese", (made.stderr, text[:200]))
+check(call("dossier", "c1", "-o", other, "--language", "xx").returncode == 3, "a language that nobody wrote is refused")
+
 # ---- time stamps
 make_authority(AUTHORITY)
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Authority)
