@@ -404,6 +404,32 @@ test_dates(void)
     g_assert_cmpstr(foreign, ==, "1 August 2026");
 }
 
+// Dates and money by the conventions of each language.
+static void
+test_conventions(void)
+{
+    static const struct {
+        const char *language;
+        const char *date;
+        const char *money;
+    } rows[] = {
+        {"fr", "1er mars 2026", "1\u202f249,90\u00a0€"},
+        {"en", "1 March 2026", "€1,249.90"},
+        {"de", "1. März 2026", "1.249,90\u00a0€"},
+        {"es", "1 de marzo de 2026", "1.249,90\u00a0€"},
+        {"it", "1º marzo 2026", "1.249,90\u00a0€"},
+        {"zh", "2026年3月1日", "€1,249.90"},
+    };
+    TncMoney price = tnc_money_new(124990, "EUR");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const TncPacksLanguage *language = tnc_packs_language(packs, rows[i].language);
+        g_autofree char *date = tnc_packs_language_date(language, tnc_date_from_ymd(2026, 3, 1));
+        g_autofree char *money = tnc_money_format(&price, rows[i].language);
+        g_assert_cmpstr(date, ==, rows[i].date);
+        g_assert_cmpstr(money, ==, rows[i].money);
+    }
+}
+
 static void
 test_capital_only_for_our_own_words(void)
 {
@@ -440,6 +466,7 @@ add_tests(void)
     g_test_add_func("/writing/draft/user-texts-are-folded", test_texts_of_the_user_are_folded);
     g_test_add_func("/writing/draft/other-languages-get-english", test_other_languages_get_english);
     g_test_add_func("/writing/draft/dates", test_dates);
+    g_test_add_func("/writing/draft/conventions", test_conventions);
     g_test_add_func("/writing/draft/capital-only-for-our-words",
                     test_capital_only_for_our_own_words);
 }
