@@ -2,6 +2,7 @@
 // draft and send: the words of the next move; doing it, after a preview and a yes.
 
 #include "cli.h"
+#include "desk-glossary.h"
 #include "desk-outbox.h"
 #include "desk-send.h"
 #include "desk-words.h"
@@ -113,6 +114,20 @@ prepare(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **e
     return tnc_desk_send_prepare(cli->desk, kase, options->move, text, error);
 }
 
+// The words of the trade in the draft, explained: not part of it, so on standard error.
+static void
+say_hints(const TncCli *cli, const TncDeskOutgoing *outgoing)
+{
+    if (!outgoing->draft)
+        return;
+    g_autoptr(json_t) hints = tnc_desk_glossary_hints(cli->desk, outgoing->draft->body, 4);
+    for (gsize i = 0; i < json_array_size(hints); i++) {
+        const json_t *hint = json_array_get(hints, i);
+        tnc_cli_say(cli, _("  %s: %s"), tnc_json_string_or(hint, "term", ""),
+                    tnc_json_string_or(hint, "says", ""));
+    }
+}
+
 gboolean
 tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -129,6 +144,8 @@ tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
         tnc_cli_print_json(object);
     else
         print_outgoing(cli, outgoing);
+    if (!cli->json)
+        say_hints(cli, outgoing);
     return TRUE;
 }
 
