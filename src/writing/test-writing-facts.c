@@ -333,6 +333,48 @@ test_notice_sets_a_day_and_cites_french_law(void)
     story_close(&story);
 }
 
+// The articles in their present wording do not govern an old contract: it is written without law.
+static void
+test_old_contract_is_written_without_law(void)
+{
+    static const char old_purchase[] =
+        "{'ref':'p2','merchant':'m2','item':'Lampe','order_number':'B-12',"
+        "'price':{'amount':8990,'currency':'EUR'},'ordered_on':'2021-02-20',"
+        "'expected_on':'2021-03-02','where':'distance','payment':'card','second_hand':false}";
+    Story story;
+    begin(&story, shop_merchant, old_purchase, shop_claim);
+    me(&story, "claim.opened", "2021-03-05T09:00:00+01:00", "{'about':'rien'}");
+    me(&story, "form.submitted", "2021-03-09T09:00:00+01:00", "{'rung':'form'}");
+    me(&story, "message.sent", "2021-03-16T09:00:00+01:00", "{'rung':'email','channel':'email'}");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncWritingDraft) draft = write_move(&story, "2021-03-23T10:00:00+01:00", &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(story.plan.move.id, ==, "notice");
+    g_assert_null(strstr(draft->body, "article L"));
+    g_assert_nonnull(strstr(draft->body, "je demanderai la fin du contrat"));
+    story_close(&story);
+}
+
+// A finding names the file that shows it.
+static void
+test_finding_names_its_exhibit(void)
+{
+    Story story;
+    begin(&story, phone_merchant, phone_purchase, phone_claim);
+    me(&story, "claim.opened", "2026-03-20T09:00:00+01:00", "{'about':'dead'}");
+    me(&story, "evidence.added", "2026-03-20T09:10:00+01:00",
+       "{'sha256':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+       "'name':'screen.jpg','type':'image/jpeg','size':10}");
+    me(&story, "finding.recorded", "2026-03-20T09:20:00+01:00",
+       "{'finding':'the screen stays black',"
+       "'evidence':['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855']}");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncWritingDraft) draft = write_move(&story, "2026-03-20T10:00:00+01:00", &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(strstr(draft->body, "- 20 March 2026: the screen stays black (screen.jpg)\n"));
+    story_close(&story);
+}
+
 // ---- the language
 
 static void
@@ -378,6 +420,9 @@ main(int argc, char **argv)
                     test_broken_promise_names_its_day);
     g_test_add_func("/writing/facts/notice-sets-a-day",
                     test_notice_sets_a_day_and_cites_french_law);
+    g_test_add_func("/writing/facts/old-contract-without-law",
+                    test_old_contract_is_written_without_law);
+    g_test_add_func("/writing/facts/finding-names-its-exhibit", test_finding_names_its_exhibit);
     g_test_add_func("/writing/facts/language", test_language);
     int status = g_test_run();
     tnc_packs_free(packs);
