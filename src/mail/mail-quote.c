@@ -6,6 +6,7 @@
 #include "mail-quote.h"
 #include "mail-quote-table.h"
 #include "text.h"
+#include <string.h>
 
 #define MAX_LINES 20000
 // A closing formula is a short line near the end.
@@ -258,11 +259,29 @@ join(char **lines, guint from, guint to, gboolean quotes)
     return g_strstrip(stripped);
 }
 
+// The last of MAX_LINES lines holds the rest of TEXT.
+static GPtrArray *
+split_lines(const char *text)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+    const char *end = text + strlen(text);
+    for (const char *line = text;; line++) {
+        const char *newline =
+            lines->len + 1 < MAX_LINES ? memchr(line, '\n', (gsize)(end - line)) : NULL;
+        const char *stop = newline ? newline : end;
+        g_ptr_array_add(lines, g_strndup(line, (gsize)(stop - line)));
+        if (!newline)
+            return lines;
+        line = newline;
+    }
+}
+
 void
 tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
 {
-    g_auto(GStrv) lines = g_strsplit(text, "\n", MAX_LINES);
-    guint count = g_strv_length(lines);
+    g_autoptr(GPtrArray) split = split_lines(text);
+    char **lines = (char **)split->pdata;
+    guint count = split->len;
     guint end = take_quotes_out(lines, count);
     gboolean quotes = has_quotes(lines, end);
     guint closing = find_closing(lines, end);

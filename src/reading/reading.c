@@ -12,7 +12,10 @@
 #include "text.h"
 #include <math.h>
 
+// Nobody answers in more; what is longer is a log or a list.
+#define MAX_READ 65536
 #define MAX_SENTENCES 400
+#define MAX_SENTENCE 4000
 #define MAX_SIGNALS 100
 #define MAX_NUMBERS 20
 // Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
@@ -268,9 +271,10 @@ read_sentences(Pass *pass)
 {
     guint count = 0;
     const char *start = pass->text;
-    for (const char *c = pass->text; *c && count < MAX_SENTENCES;) {
+    for (const char *c = pass->text; *c && c < pass->text + MAX_READ && count < MAX_SENTENCES;) {
         const char *next = tnc_text_next(c);
-        if (ends_sentence(pass->text, c, next, *start == '>') || !*next) {
+        if (ends_sentence(pass->text, c, next, *start == '>') || !*next ||
+            next - start >= MAX_SENTENCE) {
             read_sentence(pass, (guint)(start - pass->text), (guint)(next - pass->text));
             start = next;
             count++;
