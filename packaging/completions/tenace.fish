@@ -10,6 +10,7 @@ complete -c tenace -n __fish_use_subcommand -f -a open -d 'opens a claim, asking
 complete -c tenace -n __fish_use_subcommand -f -a list -d 'your claims'
 complete -c tenace -n __fish_use_subcommand -f -a show -d 'timeline and position of a claim'
 complete -c tenace -n __fish_use_subcommand -f -a why -d 'the events and rules behind the plan'
+complete -c tenace -n __fish_use_subcommand -f -a rights -d 'the rules that apply, each with its source and clock'
 complete -c tenace -n __fish_use_subcommand -f -a search -d 'full text over everything'
 complete -c tenace -n __fish_use_subcommand -f -a draft -d 'the text of the move'
 complete -c tenace -n __fish_use_subcommand -f -a send -d 'does the move, after a preview and a yes'

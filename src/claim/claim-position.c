@@ -198,6 +198,8 @@ my_move(Fold *fold, const TncClaimEvent *event)
     int index = rung_of(fold, event);
     if (index >= 0)
         play_rung(fold, index, event);
+    if (g_strcmp0(event->rung, "withdraw") == 0)
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_WITHDRAWN);
     if (index >= 0 && fold->input->ladder->rungs[index].parallel)
         return;
     TncDate today = date_of(fold, event->at);
@@ -391,6 +393,10 @@ remedy_received(Fold *fold, const TncClaimEvent *event)
         if (g_str_equal(position->recovered.currency, event->amount.currency))
             position->recovered.minor += event->amount.minor;
     }
+    if (event->remedy == TNC_REMEDY_REPAIR)
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_REPAIRED);
+    if (event->remedy == TNC_REMEDY_REPLACEMENT)
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_REPLACED);
     position->remedy_event = event->seq;
     position->remedy_complete = is_complete(fold, event);
     seller_answered(fold, event);
@@ -597,10 +603,22 @@ count_money(Fold *fold)
         position->owed.minor = MAX(0, position->owed.minor - position->recovered.minor);
 }
 
+// A refund awaited for what was bought at a distance and sent back: the buyer changed his mind.
+static void
+presume_withdrawal(TncPosition *position)
+{
+    TncPredicateSet signs =
+        TNC_PREDICATE_BIT(KIND_REFUND_DUE) | TNC_PREDICATE_BIT(PURCHASE_DISTANCE) |
+        TNC_PREDICATE_BIT(PURCHASE_DELIVERED) | TNC_PREDICATE_BIT(CLAIM_RETURNED);
+    if ((position->facts & signs) == signs && !(position->facts & TNC_PREDICATE_BIT(CLAIM_ENDED)))
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_WITHDRAWN);
+}
+
 static void
 finish(Fold *fold, TncInstant now)
 {
     TncPosition *position = fold->position;
+    presume_withdrawal(position);
     seller_time(fold, now);
     if (fold->vanished)
         position->ghosting = TNC_GHOSTING_VANISHED;

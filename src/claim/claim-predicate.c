@@ -57,6 +57,9 @@ of_purchase(const TncPurchase *purchase)
            if_so(purchase->where == TNC_WHERE_SHOP, TNC_PREDICATE_PURCHASE_SHOP) |
            if_so(card, TNC_PREDICATE_PURCHASE_CARD) | if_so(paypal, TNC_PREDICATE_PURCHASE_PAYPAL) |
            if_so(card || paypal, TNC_PREDICATE_PURCHASE_DISPUTABLE) |
+           if_so(purchase->payment == TNC_PAYMENT_TRANSFER, TNC_PREDICATE_PURCHASE_TRANSFER) |
+           if_so(purchase->payment == TNC_PAYMENT_INSTALMENTS, TNC_PREDICATE_PURCHASE_INSTALMENTS) |
+           if_so(purchase->guarantee_until != TNC_DATE_NONE, TNC_PREDICATE_PURCHASE_GUARANTEE) |
            if_so(purchase->second_hand, TNC_PREDICATE_PURCHASE_SECOND_HAND) |
            if_so(purchase->order_number != NULL, TNC_PREDICATE_PURCHASE_ORDER_NUMBER) |
            if_so(purchase->expected_on != TNC_DATE_NONE, TNC_PREDICATE_PURCHASE_EXPECTED) |

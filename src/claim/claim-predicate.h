@@ -66,7 +66,14 @@
     X(KIND_DEFECTIVE, "kind.defective", "the claim is: it does not work")                          \
     X(KIND_WRONG_ITEM, "kind.wrong_item", "the claim is: something else came")                     \
     X(KIND_REFUND_DUE, "kind.refund_due", "the claim is: a refund is due")                         \
-    X(KIND_GUARANTEE_REFUSED, "kind.guarantee_refused", "the claim is: the guarantee is refused")
+    X(KIND_GUARANTEE_REFUSED, "kind.guarantee_refused", "the claim is: the guarantee is refused")  \
+    X(CLAIM_WITHDRAWN, "claim.withdrawn",                                                          \
+      "the buyer withdrew: said so, or a refund is due for a distance purchase sent back")         \
+    X(CLAIM_REPAIRED, "claim.repaired", "the item was repaired once")                              \
+    X(CLAIM_REPLACED, "claim.replaced", "the item was replaced once")                              \
+    X(PURCHASE_TRANSFER, "purchase.transfer", "paid by transfer")                                  \
+    X(PURCHASE_INSTALMENTS, "purchase.instalments", "paid in instalments")                         \
+    X(PURCHASE_GUARANTEE, "purchase.guarantee", "the end of a commercial guarantee is known")
 
 #define TNC_PREDICATE_CODE(code, name, meaning) TNC_PREDICATE_##code,
 typedef enum { TNC_PREDICATES(TNC_PREDICATE_CODE) TNC_PREDICATE_COUNT } TncPredicate;

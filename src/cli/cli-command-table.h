@@ -8,6 +8,8 @@ TNC_COMMAND("open", open, FALSE, "", N_("opens a claim, asking what is missing")
 TNC_COMMAND("list", list, FALSE, "[--all]", N_("your claims"))
 TNC_COMMAND("show", show, FALSE, "CLAIM", N_("timeline and position of a claim"))
 TNC_COMMAND("why", why, FALSE, "CLAIM", N_("the events and rules behind the plan"))
+TNC_COMMAND("rights", rights, FALSE, "CLAIM",
+            N_("the rules that apply, each with its source, its clock and what it gives"))
 TNC_COMMAND("search", search, FALSE, "WORDS", N_("full text over everything"))
 TNC_COMMAND("draft", draft, TRUE, "CLAIM [--move ID]", N_("the text of the move"))
 TNC_COMMAND("send", send, TRUE, "CLAIM [--move ID]", N_("does the move, after a preview and a yes"))

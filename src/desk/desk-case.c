@@ -3,7 +3,10 @@
 
 #include "desk-case.h"
 #include "desk-card.h"
+#include "desk-rights.h"
 #include "error.h"
+
+#define MAX_LAPSES 8
 
 void
 tnc_desk_case_free(TncDeskCase *kase)
@@ -75,6 +78,34 @@ set_input(TncDesk *desk, TncDeskCase *kase, GError **error)
     return kase->input.ladder != NULL;
 }
 
+// The sum owed grows on days that no event marks: the plan is made anew then.
+static void
+watch_owed(TncDeskCase *kase, TncDate changes)
+{
+    if (changes == TNC_DATE_NONE || kase->position.state != TNC_STATE_OPEN)
+        return;
+    TncInstant at = tnc_zone_instant(kase->input.zone, changes, 0);
+    if (at > kase->computed_at &&
+        (kase->plan.valid_until == TNC_INSTANT_NONE || at < kase->plan.valid_until))
+        kase->plan.valid_until = at;
+}
+
+static gboolean
+apply_law(TncDesk *desk, TncDeskCase *kase, GError **error)
+{
+    TncLapse lapses[MAX_LAPSES];
+    TncDate changes = TNC_DATE_NONE;
+    g_autoptr(GArray) rights = tnc_desk_rights_find(desk, kase, error);
+    if (!rights)
+        return FALSE;
+    guint count = tnc_claim_rights_lapses(rights, lapses, MAX_LAPSES);
+    tnc_claim_rights_owed(rights, &kase->position.owed, &changes);
+    tnc_claim_plan_make(&kase->input, &kase->position, kase->events, lapses, count,
+                        kase->computed_at, &kase->plan);
+    watch_owed(kase, changes);
+    return TRUE;
+}
+
 TncDeskCase *
 tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
 {
@@ -88,9 +119,7 @@ tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
         return NULL;
     kase->computed_at = tnc_desk_now(desk);
     tnc_claim_position_compute(&kase->input, kase->events, kase->computed_at, &kase->position);
-    tnc_claim_plan_make(&kase->input, &kase->position, kase->events, NULL, 0, kase->computed_at,
-                        &kase->plan);
-    return g_steal_pointer(&kase);
+    return apply_law(desk, kase, error) ? g_steal_pointer(&kase) : NULL;
 }
 
 TncDeskCase *

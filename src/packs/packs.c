@@ -7,6 +7,7 @@
 #include "packs-glossary.h"
 #include "packs-guard.h"
 #include "packs-ladder.h"
+#include "packs-law.h"
 #include "packs-lexicon.h"
 #include "packs-paper.h"
 #include "packs-parts.h"
@@ -64,6 +65,12 @@ load_papers(const char *directory, GError **error)
 }
 
 static gpointer
+load_law(const char *directory, GError **error)
+{
+    return tnc_packs_law_load_all(directory, error);
+}
+
+static gpointer
 load_lexicons(const char *directory, GError **error)
 {
     return tnc_packs_lexicon_load(directory, error);
@@ -98,6 +105,13 @@ check_ladder(const char *path, GError **error)
 {
     g_autoptr(TncLadder) ladder = tnc_packs_ladder_load(path, error);
     return ladder != NULL;
+}
+
+static gboolean
+check_law(const char *path, GError **error)
+{
+    g_autoptr(TncLaw) law = tnc_packs_law_load(path, error);
+    return law != NULL;
 }
 
 static gboolean
