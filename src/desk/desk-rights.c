@@ -45,7 +45,7 @@ load_calendar(TncDesk *desk, const char *id, GError **error)
         g_build_filename(tnc_desk_packs_directory(desk), "calendars", name, NULL);
     calendar = tnc_packs_calendar_load(path, error);
     if (calendar)
-        tnc_desk_keep(desk, key, calendar, free_calendar);
+        tnc_desk_keep(desk, g_intern_string(key), calendar, free_calendar);
     return calendar;
 }
 
@@ -65,7 +65,7 @@ add_source(Sources *sources, const char *id, TncLawApplication application, GErr
     if (!law)
         return TRUE;
     if (!tnc_desk_kept(sources->desk, key))
-        tnc_desk_keep(sources->desk, key, law, free_law);
+        tnc_desk_keep(sources->desk, g_intern_string(key), law, free_law);
     TncRightsSource *source = &sources->sources[sources->count++];
     *source = (TncRightsSource){law, application, NULL};
     if (law->calendar)
