@@ -21,6 +21,8 @@ typedef struct {
     char *greeting;
     char *greeting_all;
     char *greeting_formal;
+    char **small_after_greeting;
+    guint small_after_greeting_count;
     char *closing;
     char *closing_formal;
     char *item;
@@ -54,6 +56,8 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("greeting", MUST, FileLanguage, greeting, 1, 80),
     CYAML_FIELD_STRING_PTR("greeting_all", MUST, FileLanguage, greeting_all, 1, 80),
     CYAML_FIELD_STRING_PTR("greeting_formal", MUST, FileLanguage, greeting_formal, 1, 80),
+    CYAML_FIELD_SEQUENCE("small_after_greeting", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                         FileLanguage, small_after_greeting, &word, 0, 60),
     CYAML_FIELD_STRING_PTR("closing", MUST, FileLanguage, closing, 1, 200),
     CYAML_FIELD_STRING_PTR("closing_formal", MUST, FileLanguage, closing_formal, 1, 200),
     CYAML_FIELD_STRING_PTR("item", MUST, FileLanguage, item, 1, 80),
@@ -118,6 +122,7 @@ tnc_packs_language_free(TncPacksLanguage *language)
                            language->item_result};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    g_strfreev(language->small_after_greeting);
     g_clear_pointer(&language->steps, g_hash_table_unref);
     g_free(language);
 }
@@ -253,6 +258,10 @@ copy_texts(const FileLanguage *file, TncPacksLanguage *language)
     language->greeting = g_strdup(file->greeting);
     language->greeting_all = g_strdup(file->greeting_all);
     language->greeting_formal = g_strdup(file->greeting_formal);
+    g_autoptr(GStrvBuilder) small = g_strv_builder_new();
+    for (guint i = 0; i < file->small_after_greeting_count; i++)
+        g_strv_builder_add(small, file->small_after_greeting[i]);
+    language->small_after_greeting = g_strv_builder_end(small);
     language->closing = g_strdup(file->closing);
     language->closing_formal = g_strdup(file->closing_formal);
     language->item = g_strdup(file->item);

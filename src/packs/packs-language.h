@@ -21,6 +21,7 @@ typedef struct {
     char *greeting;     // of a mail; '{agent}' stands for the agent's name
     char *greeting_all; // of a mail, when no agent is known
     char *greeting_formal;
+    GStrv small_after_greeting; // words that lose their capital behind the greeting's comma: 'Ich'
     char *closing;
     char *closing_formal;
     char *item;        // a line of a list with a date: '{date} : {text}'

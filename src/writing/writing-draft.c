@@ -294,6 +294,20 @@ write_greeting(const Writer *writer)
         add_paragraph(writer, language->greeting_formal, FALSE);
 }
 
+// In German the letter's first sentence goes on behind the comma of the greeting, which ends at FROM.
+static void
+lower_first_word(const Writer *writer, gsize from)
+{
+    char *word = writer->body->str + from;
+    while (*word == '\n')
+        word++;
+    g_autofree char *first = g_strndup(word, strcspn(word, " ,.\n"));
+    gboolean ascii = g_ascii_isupper(*word);
+    if (from > 0 && ascii &&
+        g_strv_contains((const char *const *)writer->language->small_after_greeting, first))
+        *word = g_ascii_tolower(*word);
+}
+
 static gboolean
 write_closing(const Writer *writer, GError **error)
 {
@@ -371,7 +385,11 @@ tnc_writing_draft_render(const TncPacks *packs, const char *id, const char *lang
     Writer writer = {packs, draft, written, values, facts, body};
     const TncPacksDraftText *text = &draft->texts[written->language];
     write_greeting(&writer);
-    if (!write_paragraphs(&writer, text->paragraphs, error) || !write_closing(&writer, error))
+    gsize greeting = body->len;
+    if (!write_paragraphs(&writer, text->paragraphs, error))
+        return NULL;
+    lower_first_word(&writer, greeting);
+    if (!write_closing(&writer, error))
         return NULL;
     return finish(&writer, text->subject, error);
 }
