@@ -249,12 +249,13 @@ group_of(const TncRight *right, TncDate today)
     gboolean mine = rule->has_clock && rule->clock.against == TNC_LAW_PARTY_BUYER;
     if (mine && dated && right->due < today)
         return TNC_RIGHT_EXPIRED;
-    if (right->application == TNC_LAW_APPLICATION_SELLER_LAW)
-        return TNC_RIGHT_FOREIGN;
     if (rule->kind == TNC_LAW_CAUTION)
         return TNC_RIGHT_CAUTION;
+    // A window that closes comes first, whosever law opened it: later it is of no use.
     if (mine && dated && right->due - today <= TNC_PLAN_LAPSE_DAYS)
         return TNC_RIGHT_CLOSING;
+    if (right->application == TNC_LAW_APPLICATION_SELLER_LAW)
+        return TNC_RIGHT_FOREIGN;
     if (rule->tier_count && right->late)
         return TNC_RIGHT_LATE;
     if (rule->kind == TNC_LAW_BODY || rule->kind == TNC_LAW_PRECONDITION)

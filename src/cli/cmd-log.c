@@ -57,6 +57,7 @@ typedef struct {
     char *url;
     char *tracking;
     char *automatic;
+    char *rule;
     char **add;
     char **remove;
     int event;
@@ -67,10 +68,10 @@ typedef struct {
 static void
 options_clear(Options *options)
 {
-    char **texts[] = {&options->rung,   &options->channel,  &options->contact,  &options->agent,
-                      &options->step,   &options->result,   &options->due,      &options->at,
-                      &options->amount, &options->remedy,   &options->outcome,  &options->reason,
-                      &options->url,    &options->tracking, &options->automatic};
+    char **texts[] = {&options->rung,   &options->channel,  &options->contact,   &options->agent,
+                      &options->step,   &options->result,   &options->due,       &options->at,
+                      &options->amount, &options->remedy,   &options->outcome,   &options->reason,
+                      &options->url,    &options->tracking, &options->automatic, &options->rule};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     g_strfreev(options->add);
@@ -158,6 +159,7 @@ set_words(json_t *body, const Kind *kind, const Options *options)
     set_text(body, "outcome", options->outcome);
     set_text(body, "reason", options->reason);
     set_text(body, "url", options->url);
+    set_text(body, "rule", options->rule);
     set_text(body, "tracking", options->tracking);
     if (kind->kind == TNC_EVENT_SIGNAL_CORRECTED)
         set_text(body, "automatic", options->automatic);
@@ -257,6 +259,7 @@ tnc_cli_log(TncCli *cli, int argc, char **argv, GError **error)
         {"url", 0, 0, G_OPTION_ARG_STRING, &options.url, NULL, NULL},
         {"tracking", 0, 0, G_OPTION_ARG_STRING, &options.tracking, NULL, NULL},
         {"automatic", 0, 0, G_OPTION_ARG_STRING, &options.automatic, NULL, NULL},
+        {"rule", 0, 0, G_OPTION_ARG_STRING, &options.rule, NULL, NULL},
         {"add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.add, NULL, NULL},
         {"remove", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.remove, NULL, NULL},
         {"event", 0, 0, G_OPTION_ARG_INT, &options.event, NULL, NULL},

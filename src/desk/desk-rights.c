@@ -131,6 +131,76 @@ tnc_desk_rights_find(TncDesk *desk, const TncDeskCase *kase, GError **error)
     return tnc_claim_rights_find(&input);
 }
 
+// ---- what letters may say
+
+// The articles of a code in TEXT: a capital letter, three digits, a hyphen, digits.
+static GPtrArray *
+articles_of(const char *text)
+{
+    GPtrArray *articles = g_ptr_array_new_with_free_func(g_free);
+    for (const char *c = text; *c; c++) {
+        gboolean begins = strchr("LRD", *c) && (c == text || !g_ascii_isalnum(c[-1]));
+        gsize code = begins ? strspn(c + 1, "0123456789") : 0;
+        gsize number = code == 3 && c[4] == '-' ? strspn(c + 5, "0123456789") : 0;
+        if (number)
+            g_ptr_array_add(articles, g_strndup(c, 5 + number));
+    }
+    return articles;
+}
+
+// 'L216-1' does not stand in 'L216-12'.
+static gboolean
+names_article(const char *source, const char *article)
+{
+    gsize length = strlen(article);
+    for (const char *c = source; (c = strstr(c, article)) != NULL; c += length)
+        if (!g_ascii_isdigit(c[length]) && c[length] != '-')
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+was_in_force(const TncLawRule *rule, TncDate contract)
+{
+    return contract == TNC_DATE_NONE ||
+           ((rule->valid_from == TNC_DATE_NONE || rule->valid_from <= contract) &&
+            (rule->valid_to == TNC_DATE_NONE || contract <= rule->valid_to));
+}
+
+static gboolean
+is_supported(const Sources *sources, const char *article, TncDate contract, TncDate today)
+{
+    for (guint i = 0; i < sources->count; i++) {
+        const TncRightsSource *source = &sources->sources[i];
+        gboolean surely = source->application == TNC_LAW_APPLICATION_HOME ||
+                          source->application == TNC_LAW_APPLICATION_TARGETED;
+        for (guint k = 0; surely && k < source->law->rules->len; k++) {
+            const TncLawRule *rule = source->law->rules->pdata[k];
+            if (names_article(rule->source, article) && was_in_force(rule, contract) &&
+                tnc_claim_rights_status(rule, today) == TNC_LAW_STATUS_VERIFIED)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean
+tnc_desk_rights_supports(TncDesk *desk, const TncDeskCase *kase, const char *text,
+                         gboolean *supported_out, GError **error)
+{
+    Sources sources = {.desk = desk, .kase = kase};
+    g_autoptr(GPtrArray) articles = articles_of(text);
+    if (articles->len && !choose_sources(&sources, error))
+        return FALSE;
+    TncDate today = tnc_zone_date(kase->input.zone, kase->computed_at);
+    TncDate ordered = kase->purchase->ordered_on;
+    TncDate contract = ordered != TNC_DATE_NONE ? ordered : kase->purchase->delivered_on;
+    *supported_out = TRUE;
+    for (guint i = 0; i < articles->len; i++)
+        *supported_out &= is_supported(&sources, articles->pdata[i], contract, today);
+    return TRUE;
+}
+
 // ---- in words
 
 static const char *

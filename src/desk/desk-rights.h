@@ -12,3 +12,9 @@ GArray *tnc_desk_rights_find(TncDesk *desk, const TncDeskCase *kase,
 
 // The array of `rights --json` (domain.md) in the desk's language. New reference.
 json_t *tnc_desk_rights_json(TncDesk *desk, const TncDeskCase *kase, const GArray *rights);
+
+// Whether each article that TEXT cites ('L216-1') stands in a rule that is verified, applies where the buyer lives and
+// was in force when the contract was made: SUPPORTED_OUT is FALSE when one does not, and such a text must not leave.
+gboolean tnc_desk_rights_supports(TncDesk *desk, const TncDeskCase *kase, const char *text,
+                                  gboolean *supported_out,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -2,6 +2,7 @@
 // From a move to its outgoing form. Persist, then send: this file only persists.
 
 #include "desk-send.h"
+#include "desk-rights.h"
 
 #include <string.h>
 #include "desk-index.h"
@@ -149,7 +150,18 @@ tnc_desk_send_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move,
         .buyer_name = name,
         .move = move,
     };
-    return packs ? tnc_writing_draft_for_move(packs, &input, language, error) : NULL;
+    g_autoptr(TncWritingDraft) draft =
+        packs ? tnc_writing_draft_for_move(packs, &input, language, error) : NULL;
+    gboolean supported;
+    if (!draft || !tnc_desk_rights_supports(desk, kase, draft->body, &supported, error))
+        return NULL;
+    if (supported)
+        return g_steal_pointer(&draft);
+    // An article whose rule is not verified, or no longer, is left out with its sentence.
+    TncPosition unsure = kase->position;
+    unsure.facts &= ~TNC_PREDICATE_BIT(LAW_VERIFIED);
+    input.position = &unsure;
+    return tnc_writing_draft_for_move(packs, &input, language, error);
 }
 
 // The subject is looked at behind the body, so that places are those of the body; the articles that

@@ -281,7 +281,8 @@ tnc_packs_language_load(const char *path, GError **error)
     if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id"))
         return NULL;
     if (code < 0) {
-        tnc_packs_yaml_fail(yaml, error, "id", "expected fr, en, de, es, it or zh, found '%s'", file->id);
+        tnc_packs_yaml_fail(yaml, error, "id", "expected fr, en, de, es, it or zh, found '%s'",
+                            file->id);
         return NULL;
     }
     if (!check_patterns(yaml, file, error) ||

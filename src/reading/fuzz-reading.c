@@ -6,19 +6,29 @@
 #include "reading.h"
 #include "text.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static TncReading *made;
+static GPtrArray *lexicons;
+
+static void
+forget(void)
+{
+    tnc_reading_free(made);
+    g_ptr_array_unref(lexicons);
+}
+
 static const TncReading *
 reading(void)
 {
-    static TncReading *made;
-    static GPtrArray *lexicons; // reachable, or it would be taken for a leak
     if (!made) {
         lexicons = tnc_packs_lexicon_load(TNC_FUZZ_PACKS, NULL);
         g_assert(lexicons);
         made = tnc_reading_new(lexicons, NULL);
+        atexit(forget);
     }
     return made;
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-cli.py BIN: the program from outside, as a user and a script see it. TAP."""
-import json, os, re, resource, subprocess, sys, tempfile
+import json, os, re, resource, shutil, subprocess, sys, tempfile
 
 BIN = sys.argv[1]
+PACKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "packs")
 count = failed = 0
 
 
@@ -16,11 +17,11 @@ def check(ok, name, detail=""):
         print("#", str(detail)[:400])
 
 
-def call(data, *arguments, now="2026-03-03T10:00:00+01:00", stdin=None, limit=None):
+def call(data, *arguments, now="2026-03-03T10:00:00+01:00", stdin=None, limit=None, packs=""):
     command = [BIN] + (["--data", data] if data else []) + ["--now", now, *arguments]
     before = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
     return subprocess.run(command, input=stdin, capture_output=True, text=True, preexec_fn=before, restore_signals=not limit,
-                          env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "TENACE_DATA": ""})
+                          env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "TENACE_DATA": "", **({"TENACE_PACKS": packs} if packs else {})})
 
 
 def fresh():
@@ -186,6 +187,23 @@ def stories():
     check({"hand-off to another service", "drop in tone", "repeated question", "denial", "threat of costs"} <= tactics, "every tactic of the phone is named", tactics)
 
 
+def law():
+    data = shop()
+    call(data, "account", "set", "name", "Claire Martin")
+    said = call(data, "draft", "c1", "--move", "notice", now="2026-03-20T10:00:00+01:00").stdout
+    check("L216-6" in said, "a verified article stands in the notice", said)
+    said = call(data, "draft", "c1", "--move", "notice", now="2030-03-20T10:00:00+01:00").stdout
+    check("mise en demeure" in said and "L216" not in said, "one whose check has lapsed does not", said)
+    rules = open(os.path.join(PACKS, "law", "fr.yaml"), encoding="utf-8").read()
+    for status in ("unverified", "conflict", "lapsed"):
+        packs = os.path.join(os.path.dirname(data), status)
+        shutil.copytree(PACKS, packs)
+        with open(os.path.join(packs, "law", "fr.yaml"), "w", encoding="utf-8") as out:
+            out.write(rules.replace("status: verified", f"status: {status}"))
+        said = call(data, "draft", "c1", "--move", "notice", now="2026-03-20T10:00:00+01:00", packs=packs).stdout
+        check("mise en demeure" in said and "L216" not in said, f"nor one that is {status}", said)
+
+
 def rehearsal():
     played = call(None, "--lang", "fr", "rehearse", "web-shop", stdin="d\nw\n" + "d\n" * 20)
     check(played.returncode == 0 and "★" in played.stdout and "40" in played.stdout, "a rehearsal is won by making the moves", played.stderr)
@@ -204,7 +222,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, statuses, guards, holding, disk, stories, rehearsal, dates):
+for part in (timeline, exchange, statuses, guards, holding, disk, stories, law, rehearsal, dates):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
