@@ -4,7 +4,7 @@
 
 TNC_COMMAND("next", next, FALSE, "[CLAIM]",
             N_("the one next move of each open claim, most urgent first"))
-TNC_COMMAND("open", open, FALSE, "", N_("opens a claim, asking what is missing"))
+TNC_COMMAND("open", open, TRUE, "[--from MAIL]", N_("opens a claim, asking what is missing"))
 TNC_COMMAND("list", list, FALSE, "[--all]", N_("your claims"))
 TNC_COMMAND("show", show, FALSE, "CLAIM", N_("timeline and position of a claim"))
 TNC_COMMAND("why", why, FALSE, "CLAIM", N_("the events and rules behind the plan"))

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // open: a claim in a few questions. Everything may also be given as options; only what is missing is asked, and only
-// on a terminal or with answers on standard input.
+// on a terminal or with answers on standard input. --from takes them from an order confirmation: what it says for
+// machines is believed, what is only guessed is offered as the answer to the question.
 
 #include "cli.h"
 #include "desk-case.h"
+#include "desk-reading.h"
 #include "desk-record.h"
 #include <stdio.h>
 
@@ -83,22 +85,50 @@ is_kind(const Answers *answers, const char *kind)
 }
 
 static void
-ask_all(Answers *answers, gboolean name_known)
+ask_all(Answers *answers, const Answers *guesses, gboolean name_known)
 {
     ask_if_missing(&answers->about, _("What happened, in one sentence?"), NULL);
     ask_choice(&answers->kind, _("What is it?"), TNC_WORDS_TncClaimKind, kind_words);
     ask_choice(&answers->wants, _("What do you want?"), TNC_WORDS_TncRemedy, wants_words);
-    ask_if_missing(&answers->merchant, _("Who sold it?"), NULL);
-    ask_if_missing(&answers->item, _("What did you buy?"), NULL);
+    ask_if_missing(&answers->merchant, _("Who sold it?"), guesses->merchant);
+    ask_if_missing(&answers->item, _("What did you buy?"), guesses->item);
     ask_choice(&answers->where, _("Where did you buy it?"), TNC_WORDS_TncWhere, where_words);
-    ask_if_missing(&answers->email, _("The seller's e-mail address, if you know it:"), NULL);
-    ask_if_missing(&answers->order, _("The order number, if there is one:"), NULL);
-    ask_if_missing(&answers->price, _("What did it cost?"), NULL);
-    ask_if_missing(&answers->ordered, _("When did you order or buy it?"), NULL);
+    ask_if_missing(&answers->email, _("The seller's e-mail address, if you know it:"),
+                   guesses->email);
+    ask_if_missing(&answers->order, _("The order number, if there is one:"), guesses->order);
+    ask_if_missing(&answers->price, _("What did it cost?"), guesses->price);
+    ask_if_missing(&answers->ordered, _("When did you order or buy it?"), guesses->ordered);
     if (is_kind(answers, "not_delivered") || is_kind(answers, "late"))
-        ask_if_missing(&answers->expected, _("When was it to arrive (empty if never said)?"), NULL);
+        ask_if_missing(&answers->expected, _("When was it to arrive (empty if never said)?"),
+                       guesses->expected);
     if (!name_known)
         ask_if_missing(&answers->name, _("Your name, as letters will sign it:"), NULL);
+}
+
+// What the confirmation at PATH says goes into ANSWERS where nothing was given, or into GUESSES.
+static gboolean
+take_order(TncCli *cli, const char *path, Answers *answers, Answers *guesses, GError **error)
+{
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    g_autoptr(TncReadingOrder) order = desk ? tnc_desk_reading_order(desk, path, error) : NULL;
+    if (!order)
+        return FALSE;
+    Answers *into = order->sure ? answers : guesses;
+    const struct {
+        char **answer;
+        const char *said;
+    } fields[] = {
+        {&into->merchant, order->merchant},  {&into->item, order->item},
+        {&into->order, order->number},       {&into->price, order->price},
+        {&into->ordered, order->ordered_on}, {&into->expected, order->expected_on},
+        {&guesses->email, order->email},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (!*fields[i].answer)
+            *fields[i].answer = g_strdup(fields[i].said);
+    if (order->sure && !answers->where)
+        answers->where = g_strdup("distance");
+    return TRUE;
 }
 
 static void
@@ -195,7 +225,10 @@ gboolean
 tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
 {
     g_auto(Answers) answers = {0};
+    g_auto(Answers) guesses = {0};
+    g_autofree char *from = NULL;
     const GOptionEntry entries[] = {
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &from, NULL, NULL},
         {"about", 0, 0, G_OPTION_ARG_STRING, &answers.about, NULL, NULL},
         {"kind", 0, 0, G_OPTION_ARG_STRING, &answers.kind, NULL, NULL},
         {"wants", 0, 0, G_OPTION_ARG_STRING, &answers.wants, NULL, NULL},
@@ -216,7 +249,8 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
         {"ladder", 0, 0, G_OPTION_ARG_STRING, &answers.ladder, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
-    if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
+    if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error) ||
+        (from && !take_order(cli, from, &answers, &guesses, error)))
         return FALSE;
     gboolean told = answers.kind && answers.wants && answers.merchant && answers.item;
     TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
@@ -224,7 +258,7 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
         return FALSE;
     g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
     if (!told)
-        ask_all(&answers, name != NULL);
+        ask_all(&answers, &guesses, name != NULL);
     if (answers.name && !tnc_desk_set_setting(desk, "name", answers.name, error))
         return FALSE;
     return open_claim(cli, &answers, error);

@@ -200,14 +200,16 @@ say_address(const json_t *value)
         const char *address = tnc_json_string_or(value, "address", "");
         return *name ? g_strdup_printf("%s <%s>", name, address) : g_strdup(address);
     }
-    GString *all = json_array_size(value) ? g_string_new(NULL) : NULL;
+    if (json_array_size(value) == 0)
+        return NULL;
+    GString *all = g_string_new(NULL);
     for (gsize i = 0; i < json_array_size(value); i++) {
         const json_t *item = json_array_get(value, i);
         g_autofree char *one = json_is_array(item) ? NULL : say_address(item);
         if (one)
             g_string_append_printf(all, "%s%s", all->len ? ", " : "", one);
     }
-    return all ? g_string_free(all, FALSE) : NULL;
+    return g_string_free(all, FALSE);
 }
 
 static char *

@@ -2,6 +2,7 @@
 // Lexicons are loaded when the first message is read.
 
 #include "desk-reading.h"
+#include "error.h"
 #include "mail-box.h"
 
 static void
@@ -71,4 +72,36 @@ tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error)
         return NULL;
     g_autoptr(TncReadingResult) result = tnc_reading_read_text(reading, text, tnc_desk_today(desk));
     return tnc_reading_result_text_body(result, text, TNC_CHANNEL_NONE);
+}
+
+typedef struct {
+    const TncReading *reading;
+    TncReadingOrder *order;
+} OrderPass;
+
+static gboolean
+take_order(const char *path, GBytes *raw, gpointer data, GError **error)
+{
+    (void)path;
+    OrderPass *pass = data;
+    if (pass->order)
+        return TRUE;
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, error);
+    g_autoptr(TncReadingResult) result = message ? tnc_reading_read(pass->reading, message) : NULL;
+    if (result)
+        pass->order = tnc_reading_order_find(message, result);
+    return result != NULL;
+}
+
+TncReadingOrder *
+tnc_desk_reading_order(TncDesk *desk, const char *path, GError **error)
+{
+    OrderPass pass = {tnc_desk_reading(desk, error), NULL};
+    if (!pass.reading || !tnc_mail_box_each(path, take_order, &pass, error)) {
+        tnc_reading_order_free(pass.order);
+        return NULL;
+    }
+    if (!pass.order)
+        tnc_error_set(error, TNC_ERROR_INPUT, "%s holds no mail", path);
+    return pass.order;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "desk.h"
-#include "reading.h"
+#include "reading-order.h"
 
 // Borrowed until the desk is closed.
 const TncReading *tnc_desk_reading(TncDesk *desk, GError **error);
@@ -16,3 +16,7 @@ gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFu
                                gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The same of a pasted text, said today. New reference; NULL on failure.
 json_t *tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error);
+
+// The order that the first mail of PATH confirms. Full ownership.
+TncReadingOrder *tnc_desk_reading_order(TncDesk *desk, const char *path,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
