@@ -479,25 +479,35 @@ enum { PART_BEGINNING = 1, PART_MIDDLE, PART_END, PART_LATER };
 // The part of a period, by its length: weeks, months, years. A third of a month ends on the 10th and the 20th; the end
 // of what goes on now begins with its second half.
 static void
+narrow_year(Match *match, int part, gboolean now)
+{
+    TncDate start = match->date;
+    if (part == PART_BEGINNING)
+        match->last = tnc_date_add_months(start, now ? 6 : 4) - 1;
+    if (part == PART_MIDDLE)
+        match->last = tnc_date_add_months(start, 8) - 1;
+    if (part == PART_MIDDLE)
+        match->date = tnc_date_add_months(start, 4);
+    if (part == PART_END)
+        match->date = tnc_date_add_months(start, now ? 6 : 8);
+}
+
+static void
 narrow(const Parse *parse, Match *match, int part)
 {
     int days = match->last - match->date + 1;
     gboolean now = match->date <= parse->reference && parse->reference <= match->last;
     TncDate start = match->date;
-    gboolean year = days > 300;
     gboolean month = days >= 28 && days <= 31;
-    if (part == PART_BEGINNING)
-        match->last = year ? tnc_date_add_months(start, now ? 6 : 4) - 1 : start + (days - 1) / 2;
-    if (part == PART_MIDDLE) {
-        match->date = year ? tnc_date_add_months(start, 4) : month ? start + 9 : start + days / 3;
-        match->last = year    ? tnc_date_add_months(start, 8) - 1
-                      : month ? start + 19
-                              : match->last - days / 3;
-    }
-    if (part == PART_END)
-        match->date = year    ? tnc_date_add_months(start, now ? 6 : 8)
-                      : month ? start + 15
-                              : start + days / 2;
+    if (days > 300)
+        narrow_year(match, part, now);
+    else if (part == PART_BEGINNING)
+        match->last = start + (days - 1) / 2;
+    else if (part == PART_MIDDLE) {
+        match->date = start + (month ? 9 : days / 3);
+        match->last = month ? start + 19 : match->last - days / 3;
+    } else if (part == PART_END)
+        match->date = start + (month ? 15 : days / 2);
 }
 
 static guint
@@ -595,56 +605,115 @@ some_units(const Parse *parse, guint at, gboolean last, Match *match)
                 : give(match, first, add(parse, first, count, &unit, FALSE) - 1, stop);
 }
 
-// 'the first week of 2021', 'the last week of this month', 'the 9th month of next year', 'week 31'
+// 'week 31', 'week 27 of last year'
 static guint
-match_nth_unit(const Parse *parse, guint at, Match *match)
+match_numbered_week(const Parse *parse, guint at, Match *match)
 {
-    int nth;
-    gboolean ordinal;
+    static const Unit week = {TNC_MEANS_WEEKS, 1};
     Unit unit;
     Match whole;
-    int value;
+    int nth;
+    int year = tnc_date_to_ymd(parse->reference).year;
     guint next = skip(parse, at);
-    gboolean last = has(parse, next, TNC_MEANS_LAST, &value);
-    guint end = last ? next + 1 : tnc_reading_dates_grammar_day(parse, next, &nth, &ordinal);
-    guint some = end ? some_units(parse, end, last, match) : 0;
-    if (some)
-        return some;
-    if (end && unit_at(parse, end, &unit)) {
-        guint after = end + 1;
-        guint stop = skip(parse, after) > after ? whole_at(parse, after, &whole) : 0;
-        if (!stop || whole.last - whole.date <= 6)
-            return 0;
-        Unit one = {unit.unit, 1};
-        // The first week of a year is the one with its first Thursday (ISO 8601).
-        TncDate anchor = unit.unit == TNC_MEANS_WEEKS ? whole.date + 3 : whole.date;
-        TncDate start =
-            last ? period_start(unit.unit == TNC_MEANS_WEEKS ? whole.last - 3 : whole.last, &one)
-                 : add(parse, period_start(anchor, &one), nth - 1, &one, FALSE);
-        if (unit.unit == TNC_MEANS_DAYS && !last)
-            start = whole.date + nth - 1;
-        return give(match, start, period_end(parse, start, &one), stop);
-    }
     if (!unit_at(parse, next, &unit) || unit.unit != TNC_MEANS_WEEKS ||
         !number_at(parse, next + 1, &nth) || nth < 1 || nth > 53)
         return 0;
-    int year;
-    TncYmd now = tnc_date_to_ymd(parse->reference);
-    guint stop = next + 2;
-    guint of = skip(parse, stop + sign(parse, stop, ','));
-    if (year_number(parse, of, &year))
-        stop = of + 1;
-    else if (match_period(parse, of, &whole) && whole.last - whole.date > 300) {
+    guint end = next + 2;
+    guint of = skip(parse, end + sign(parse, end, ','));
+    guint known = year_number(parse, of, &year);
+    if (!known && match_period(parse, of, &whole) && whole.last - whole.date > 300) {
         year = tnc_date_to_ymd(whole.date + 7).year;
-        stop = whole.end;
-    } else
-        year = now.year;
-    Unit week = {TNC_MEANS_WEEKS, 1};
+        known = whole.end;
+    }
+    // Week 1 holds the fourth of January (ISO 8601).
     TncDate start = period_start(tnc_date_from_ymd(year, 1, 4), &week) + 7 * (nth - 1);
-    return give(match, start, start + 6, stop);
+    return give(match, start, start + 6, MAX(end, known));
 }
 
-// 'next week', 'la semaine prochaine', 'this month', 'the end of next month', 'mid-March'
+// The NTH unit of WHOLE, counted from 1; 0: the last one. The first week of a year is the one with its first Thursday.
+static TncDate
+nth_start(const Parse *parse, const Match *whole, const Unit *unit, int nth)
+{
+    int thursday = unit->unit == TNC_MEANS_WEEKS ? 3 : 0;
+    if (nth == 0)
+        return period_start(whole->last - thursday, unit);
+    if (unit->unit == TNC_MEANS_DAYS)
+        return whole->date + nth - 1;
+    return add(parse, period_start(whole->date + thursday, unit), nth - 1, unit, FALSE);
+}
+
+// 'the first week of 2021', 'the last week of this month', 'the 9th month of next year'
+static guint
+match_nth_unit(const Parse *parse, guint at, Match *match)
+{
+    int nth = 0;
+    gboolean ordinal;
+    Unit unit;
+    Match whole;
+    guint next = skip(parse, at);
+    gboolean last = has(parse, next, TNC_MEANS_LAST, NULL);
+    guint end = last ? next + 1 : tnc_reading_dates_grammar_day(parse, next, &nth, &ordinal);
+    guint some = end ? some_units(parse, end, last, match) : 0;
+    if (some || !end || !unit_at(parse, end, &unit) || skip(parse, end + 1) == end + 1)
+        return some;
+    guint stop = whole_at(parse, end + 1, &whole);
+    if (!stop || whole.last - whole.date <= 6)
+        return 0;
+    Unit one = {unit.unit, 1};
+    TncDate start = nth_start(parse, &whole, &one, nth);
+    return give(match, start, period_end(parse, start, &one), stop);
+}
+
+// 'the end of next month', 'mid-March', 'later this week'
+static guint
+match_part(const Parse *parse, guint at, int part, Match *match)
+{
+    int weekday;
+    guint next = at + 1 + sign(parse, at + 1, '-');
+    if (part == PART_BEGINNING || part == PART_LATER)
+        next += has(parse, next, TNC_MEANS_WITHIN, NULL) || has(parse, next, TNC_MEANS_IN, NULL);
+    guint end = whole_at(parse, next, match);
+    if (!end)
+        return weekday_at(parse, skip(parse, next), &weekday) ? match_weekday(parse, next, match)
+                                                              : 0;
+    if (match->last > match->date)
+        narrow(parse, match, MIN(part, PART_END));
+    // 'later this week': not what has gone by
+    if (part == PART_LATER)
+        match->date = MAX(match->date, MIN(parse->reference, match->last));
+    return end;
+}
+
+// 'next March', 'this September', 'next 5/19'
+static guint
+match_directed_date(const Parse *parse, guint at, Direction direction, Match *match)
+{
+    guint end = tnc_reading_dates_absolute_match(parse, at, match);
+    if (!end)
+        return 0;
+    TncYmd now = tnc_date_to_ymd(parse->reference);
+    TncYmd ymd = tnc_date_to_ymd(match->date);
+    gboolean whole = match->last > match->date;
+    int year = now.year + (direction == AHEAD && ymd.month <= now.month) -
+               (direction == BACK && ymd.month >= now.month);
+    TncDate date = tnc_date_from_ymd(year, ymd.month, ymd.day);
+    return give(match, date, whole ? tnc_date_add_months(date, 1) - 1 : date, end);
+}
+
+// 'next week', 'la semaine prochaine', 'next week Wednesday', 'previous week - Monday'
+static guint
+match_directed_unit(const Parse *parse, guint at, const Unit *unit, Direction direction, int value,
+                    Match *match)
+{
+    int weekday;
+    guint day = at + 1 + sign(parse, at + 1, '-');
+    if (!give_unit(parse, unit, direction, value, at + 1, match))
+        return 0;
+    return unit->unit == TNC_MEANS_WEEKS && weekday_at(parse, day, &weekday)
+               ? give(match, match->date + weekday - 1, match->date + weekday - 1, day + 1)
+               : match->end;
+}
+
 static guint
 match_period(const Parse *parse, guint at, Match *match)
 {
@@ -652,51 +721,15 @@ match_period(const Parse *parse, guint at, Match *match)
     int part;
     Unit unit;
     Direction direction;
-    if (has(parse, at, TNC_MEANS_PART, &part)) {
-        guint next = at + 1 + sign(parse, at + 1, '-');
-        if (part == PART_BEGINNING || part == PART_LATER)
-            next +=
-                has(parse, next, TNC_MEANS_WITHIN, NULL) || has(parse, next, TNC_MEANS_IN, NULL);
-        guint end = whole_at(parse, next, match);
-        if (!end && weekday_at(parse, skip(parse, next), &value))
-            return match_weekday(parse, next, match);
-        if (end && match->last > match->date)
-            narrow(parse, match, MIN(part, PART_END));
-        // 'later this week': not what has gone by
-        if (end && part == PART_LATER)
-            match->date = MAX(match->date, MIN(parse->reference, match->last));
-        return end;
-    }
+    if (has(parse, at, TNC_MEANS_PART, &part))
+        return match_part(parse, at, part, match);
     guint next = directions(parse, at, &direction, &value);
-    if (direction == NOWHERE) {
-        if (!unit_at(parse, next, &unit))
-            return 0;
-        direction = direction_at(parse, next + 1, &value);
-        return direction != NOWHERE ? give_unit(parse, &unit, direction, value, next + 2, match)
-                                    : 0;
-    }
-    int weekday;
-    if (unit_at(parse, next, &unit) && give_unit(parse, &unit, direction, value, next + 1, match)) {
-        // 'next week Wednesday', 'previous week - Monday'
-        guint day = next + 1 + sign(parse, next + 1, '-');
-        return unit.unit == TNC_MEANS_WEEKS && weekday_at(parse, day, &weekday)
-                   ? give(match, match->date + weekday - 1, match->date + weekday - 1, day + 1)
-                   : match->end;
-    }
-    guint end = tnc_reading_dates_absolute_match(parse, next, match);
-    if (!end)
-        return 0;
-    // 'next March', 'this September', 'next 5/19'
-    TncYmd now = tnc_date_to_ymd(parse->reference);
-    TncYmd ymd = tnc_date_to_ymd(match->date);
-    gboolean whole = match->last > match->date;
-    int year = now.year;
-    if (direction == AHEAD)
-        year += ymd.month <= now.month;
-    if (direction == BACK)
-        year -= ymd.month >= now.month;
-    TncDate date = tnc_date_from_ymd(year, ymd.month, ymd.day);
-    return give(match, date, whole ? tnc_date_add_months(date, 1) - 1 : date, end);
+    gboolean named = unit_at(parse, next, &unit);
+    if (direction != NOWHERE)
+        return named ? match_directed_unit(parse, next, &unit, direction, value, match)
+                     : match_directed_date(parse, next, direction, match);
+    direction = named ? direction_at(parse, next + 1, &value) : NOWHERE;
+    return direction != NOWHERE ? give_unit(parse, &unit, direction, value, next + 2, match) : 0;
 }
 
 // ---- holidays
@@ -826,9 +859,9 @@ match_years(const Parse *parse, guint at, Match *match)
 typedef guint (*Shape)(const Parse *parse, guint at, Match *match);
 
 static const Shape shapes[] = {
-    match_weekday,      match_absolute, match_duration,   match_day_word,
-    match_period,       match_holiday,  match_nth_unit,   match_year,
-    match_day_of_month, match_years,    match_the_period,
+    match_weekday, match_absolute,     match_duration, match_day_word,
+    match_period,  match_holiday,      match_nth_unit, match_numbered_week,
+    match_year,    match_day_of_month, match_years,    match_the_period,
 };
 
 gboolean
