@@ -76,11 +76,10 @@ static void
 test_broken_markup_is_no_markup(void)
 {
     static const char *const rows[] = {
-        "<script type=\"application/ld+json\">{\"@type\":\"Order\",</script>",
-        "<script type=\"application/ld+json\">{\"@type\":\"Order\"",
-        "<script "
-        "type=\"application/ld+json\">{\"@type\":[1,null],\"@graph\":{\"@graph\":[]}}</script>",
-        "<script type=\"application/ld+json\">",
+        "<script type='application/ld+json'>{\"@type\":\"Order\",</script>",
+        "<script type='application/ld+json'>{\"@type\":\"Order\"",
+        "<script type='application/ld+json'>{\"@type\":[1],\"@graph\":{}}</script>",
+        "<script type='application/ld+json'>",
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(TncReadingOrder) order = read_order("x <x@y.example>", "html", rows[i]);
