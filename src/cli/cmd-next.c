@@ -33,7 +33,10 @@ print_head(const TncCli *cli, const json_t *card)
     (void)!tnc_json_get_money(card, "owed", &owed, NULL);
     g_autofree char *money = tnc_desk_words_money(&owed);
     g_autofree char *title = tnc_cli_style(cli, 'b', text_of(card, "merchant"));
-    g_autofree char *claim = tnc_cli_style(cli, 'd', text_of(card, "claim"));
+    // The short number is what one types; the ref is in --json.
+    TncStoreId id = tnc_store_find_claim(tnc_desk_store(cli->desk), text_of(card, "claim"));
+    g_autofree char *number = g_strdup_printf(_("no. %lld"), (long long)id);
+    g_autofree char *claim = tnc_cli_style(cli, 'd', number);
     printf("%s · %s%s%s   %s\n", title, text_of(card, "item"), *money ? " · " : "", money, claim);
 }
 

@@ -5,6 +5,7 @@
 #include "desk-card.h"
 #include "desk-rights.h"
 #include "error.h"
+#include <libintl.h>
 
 #define MAX_LAPSES 8
 
@@ -129,8 +130,8 @@ tnc_desk_case_find(TncDesk *desk, const char *name, GError **error)
     TncStoreId claim = store ? tnc_store_find_claim(store, name) : 0;
     if (claim)
         return tnc_desk_case_load(desk, claim, error);
-    tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no claim '%s': 'tenace list' shows them",
-                  name);
+    tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                  gettext("there is no claim '%s': 'tenace list' shows them"), name);
     return NULL;
 }
 

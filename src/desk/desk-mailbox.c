@@ -8,6 +8,7 @@
 #include "mail-smtp.h"
 #include "packs-provider.h"
 #include <sys/random.h>
+#include <libintl.h>
 
 static void
 server_clear(TncMailServer *server)
@@ -192,7 +193,7 @@ tnc_desk_mailbox_save(TncDesk *desk, const TncDeskMailbox *mailbox, const char *
          !mailbox->imap.user) ||
         (!mailbox->imap.host && !mailbox->smtp.host))
         return tnc_error_set(error, TNC_ERROR_INPUT,
-                             "a mailbox needs an IMAP or an SMTP server, and a user");
+                             gettext("a mailbox needs an IMAP or an SMTP server, and a user"));
     gboolean found;
     g_autoptr(json_t) list = list_without(desk, mailbox->name, &found);
     json_array_append_new(
@@ -209,7 +210,8 @@ tnc_desk_mailbox_remove(TncDesk *desk, const char *name, GError **error)
     gboolean found;
     g_autoptr(json_t) list = list_without(desk, name, &found);
     if (!found)
-        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no mailbox named %s", name);
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("there is no mailbox named %s"),
+                             name);
     return save_list(desk, list, error);
 }
 
@@ -402,7 +404,8 @@ tnc_desk_mailbox_complete(TncDesk *desk, TncDeskMailbox *mailbox, char **help_ou
     if (!providers)
         return FALSE;
     if (!provider)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "'%s' is no e-mail address", mailbox->address);
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("'%s' is no e-mail address"),
+                             mailbox->address);
     const char *help = tnc_packs_provider_help(provider, tnc_desk_language(desk));
     gboolean by_hand = mailbox->imap.host || mailbox->smtp.host;
     if (!by_hand && provider->password == TNC_PACKS_PASSWORD_OAUTH)

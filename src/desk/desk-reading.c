@@ -4,6 +4,7 @@
 #include "desk-reading.h"
 #include "error.h"
 #include "mail-box.h"
+#include <libintl.h>
 
 static void
 free_reading(gpointer reading)
@@ -102,6 +103,6 @@ tnc_desk_reading_order(TncDesk *desk, const char *path, GError **error)
         return NULL;
     }
     if (!pass.order)
-        tnc_error_set(error, TNC_ERROR_INPUT, "%s holds no mail", path);
+        tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s holds no mail"), path);
     return pass.order;
 }

@@ -5,6 +5,7 @@
 #include "desk-case.h"
 #include "desk-index.h"
 #include "error.h"
+#include <libintl.h>
 
 #define MAX_EVIDENCE (64 * 1024 * 1024)
 
@@ -110,7 +111,8 @@ tnc_desk_record_attach(TncDesk *desk, TncStoreId claim, const char *path, const 
     gsize size = g_mapped_file_get_length(file);
     if (size > MAX_EVIDENCE)
         return tnc_error_set(error, TNC_ERROR_INPUT,
-                             "%s is larger than 64 MiB: split it or make it smaller", path);
+                             gettext("%s is larger than 64 MiB: split it or make it smaller"),
+                             path);
     if (!tnc_store_begin(store, error))
         return FALSE;
     g_autofree char *name = g_path_get_basename(path);

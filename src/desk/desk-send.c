@@ -10,6 +10,7 @@
 #include "desk-record.h"
 #include "error.h"
 #include "mail-compose.h"
+#include <libintl.h>
 
 void
 tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing)
@@ -61,16 +62,17 @@ find_move(const TncDeskCase *kase, const char *id, TncMove *move_out, GError **e
     if (!id || g_str_equal(id, next->id)) {
         *move_out = *next;
         return next->kind != TNC_MOVE_WAIT ||
-               tnc_error_set(error, TNC_ERROR_INPUT,
-                             "there is nothing to send yet: 'tenace next %s' says what we wait for",
-                             kase->claim->ref);
+               tnc_error_set(
+                   error, TNC_ERROR_INPUT,
+                   gettext("there is nothing to send yet: 'tenace next %s' says what we wait for"),
+                   kase->claim->ref);
     }
     int index = tnc_claim_ladder_index(kase->input.ladder, id);
     if (index < 0 && find_aside(kase, id, move_out))
         return TRUE;
     if (index < 0)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                             "there is no move '%s': 'tenace why %s' shows the ladder", id,
+                             gettext("there is no move '%s': 'tenace why %s' shows the ladder"), id,
                              kase->claim->ref);
     const TncRung *rung = &kase->input.ladder->rungs[index];
     *move_out = (TncMove){.id = rung->id,
@@ -283,7 +285,8 @@ queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoi
     if (tnc_desk_outbox_is_busy(desk, kase->id))
         return tnc_error_set(
             error, TNC_ERROR_GUARD,
-            "a mail of this claim is still on its way: 'tenace fetch' clears that up first");
+            gettext(
+                "a mail of this claim is still on its way: 'tenace fetch' clears that up first"));
     g_autoptr(TncDeskMailbox) mailbox = tnc_desk_mailbox_find(desk, NULL, error);
     if (!mailbox)
         return FALSE;
