@@ -77,7 +77,7 @@ tnc_desk_seal_each(TncDesk *desk, const char *claim_ref, TncDeskStampFunc functi
     g_autofree char *pem = load_authority(desk);
     g_autoptr(GPtrArray) hashes = json_array_size(list) ? load_hashes(desk, claim, NULL) : NULL;
     for (gsize i = 0; hashes && i < json_array_size(list); i++) {
-        TncDeskStamp stamp;
+        TncDeskStamp stamp = {0};
         if (!check_one(desk, json_array_get(list, i), hashes, pem, &stamp, NULL))
             continue;
         function(&stamp, data);
@@ -268,7 +268,7 @@ check_stamps(Check *check, TncStoreId claim)
         json_array_size(list) ? load_hashes(check->desk, claim, NULL) : NULL;
     for (gsize i = 0; hashes && i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
-        TncDeskStamp stamp;
+        TncDeskStamp stamp = {0};
         g_autoptr(GError) problem = NULL;
         if (check_one(check->desk, entry, hashes, check->pem, &stamp, &problem))
             g_bytes_unref(stamp.response);
