@@ -479,6 +479,8 @@ extend(const Parse *parse, Match *match)
         TncYmd from = tnc_date_to_ymd(match->date);
         int year = tnc_date_to_ymd(to.date).year;
         TncDate date = tnc_date_from_ymd(year, from.month, from.day);
+        if (date == TNC_DATE_NONE)
+            return; // '29/2-1/9/1999': that year has no such day
         match->date = date > to.date ? tnc_date_add_months(date, -12) : date;
     }
     if (to.last < match->date || has(parse, at, TNC_MEANS_AND, NULL))
