@@ -3,7 +3,7 @@
 
 #include "mail-message.h"
 #include "error.h"
-#include "mail-html.h"
+#include "html.h"
 #include "mail-quote.h"
 #include "text.h"
 #include <gmime/gmime.h>
@@ -296,7 +296,7 @@ take_bodies(TncMailMessage *message)
     if (message->plain->len > 0 || message->html->len == 0)
         message->text = g_strdup(message->plain->str);
     else
-        message->text = tnc_mail_html_to_text(message->html->str, message->html->len);
+        message->text = tnc_html_to_text(message->html->str, message->html->len);
     tnc_mail_quote_split(message->text, &message->visible, &message->signature);
 }
 

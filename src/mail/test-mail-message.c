@@ -3,7 +3,7 @@
 
 #include "error.h"
 #include "mail-box.h"
-#include "mail-html.h"
+#include "html.h"
 #include "mail-message.h"
 #include "mail-quote.h"
 #include <glib/gstdio.h>
@@ -136,7 +136,7 @@ test_html_is_readable_text(void)
         {"prix&nbsp;: 10&euro;", "prix : 10€"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autofree char *text = tnc_mail_html_to_text(rows[i].html, strlen(rows[i].html));
+        g_autofree char *text = tnc_html_to_text(rows[i].html, strlen(rows[i].html));
         g_assert_cmpstr(text, ==, rows[i].text);
     }
 }

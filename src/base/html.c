@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // libxml2's HTML parser repairs what it is given; one walk over its tree writes the text.
 
-#include "mail-html.h"
+#include "html.h"
 #include "text.h"
 #include <libxml/HTMLparser.h>
 
@@ -143,7 +143,10 @@ write_link(Writer *writer, xmlNode *node, guint depth)
     walk(writer, node->children, depth + 1);
     xmlChar *href = xmlGetProp(node, (const xmlChar *)"href");
     const char *url = (const char *)href;
-    if (url && (g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://")) &&
+    g_autofree char *kind = attribute(node, "rel");
+    // A hashtag's address says nothing that the tag does not.
+    gboolean tag = kind && is_one_of("tag", kind);
+    if (url && !tag && (g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://")) &&
         writer->text->len > start && g_utf8_validate(url, -1, NULL) &&
         !says_address(writer->text->str + start, url)) {
         g_autofree char *shown = shorten(url);
@@ -265,7 +268,7 @@ walk(Writer *writer, xmlNode *node, guint depth)
 }
 
 char *
-tnc_mail_html_to_text(const char *html, gsize size)
+tnc_html_to_text(const char *html, gsize size)
 {
     Writer writer = {.text = g_string_new(NULL)};
     int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
