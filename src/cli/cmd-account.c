@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "desk-mailbox.h"
+#include "desk-settings.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -26,44 +27,6 @@ options_clear(Options *options)
         g_free(texts[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
-
-// How a server is written: [SCHEME://]HOST[:PORT]; without a scheme the port tells, and TLS from the first byte else.
-static const struct {
-    const char *scheme;
-    TncMailTls tls;
-} schemes[] = {
-    {"imaps://", TNC_MAIL_TLS_IMPLICIT}, {"smtps://", TNC_MAIL_TLS_IMPLICIT},
-    {"imap://", TNC_MAIL_TLS_STARTTLS},  {"smtp://", TNC_MAIL_TLS_STARTTLS},
-    {"plain://", TNC_MAIL_TLS_NONE},
-};
-
-static gboolean
-read_server(const char *text, const Options *options, TncMailServer *server, GError **error)
-{
-    if (!text)
-        return TRUE;
-    const char *host = text;
-    int tls = -1;
-    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-        if (g_str_has_prefix(text, schemes[i].scheme)) {
-            host = text + strlen(schemes[i].scheme);
-            tls = (int)schemes[i].tls;
-        }
-    const char *colon = strrchr(host, ':');
-    guint64 port = 0;
-    if (colon && !g_ascii_string_to_unsigned(colon + 1, 10, 1, 65535, &port, NULL))
-        return tnc_error_set(error, TNC_ERROR_INPUT,
-                             _("'%s': expected host, host:port or imaps://host:port"), text);
-    gboolean starttls = port == 143 || port == 587 || port == 25;
-    server->host = colon ? g_strndup(host, (gsize)(colon - host)) : g_strdup(host);
-    server->port = (guint16)port;
-    server->tls = tls >= 0   ? (TncMailTls)tls
-                  : starttls ? TNC_MAIL_TLS_STARTTLS
-                             : TNC_MAIL_TLS_IMPLICIT;
-    server->user = g_strdup(options->user ? options->user : options->address);
-    server->ca_file = g_strdup(options->ca_file);
-    return TRUE;
-}
 
 static char *
 read_password(const Options *options, GError **error)
@@ -94,8 +57,9 @@ add(TncCli *cli, const Options *options, GError **error)
     mailbox->name = g_strdup(options->name ? options->name : options->address);
     mailbox->address = g_strdup(options->address);
     mailbox->full_name = g_strdup(options->full_name);
-    if (!read_server(options->imap, options, &mailbox->imap, error) ||
-        !read_server(options->smtp, options, &mailbox->smtp, error))
+    const char *user = options->user ? options->user : options->address;
+    if (!tnc_desk_mailbox_server(&mailbox->imap, options->imap, user, options->ca_file, error) ||
+        !tnc_desk_mailbox_server(&mailbox->smtp, options->smtp, user, options->ca_file, error))
         return FALSE;
     g_autofree char *help = NULL;
     if (!tnc_desk_mailbox_complete(desk, mailbox, &help, error))
@@ -114,28 +78,12 @@ add(TncCli *cli, const Options *options, GError **error)
     return done;
 }
 
-static json_t *
-mailbox_json(const TncDeskMailbox *mailbox)
-{
-    char at[TNC_INSTANT_BUFFER];
-    gboolean never = mailbox->fetched_at == TNC_INSTANT_NONE;
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:o}", "name", mailbox->name, "address", mailbox->address,
-        "imap", mailbox->imap.host ? mailbox->imap.host : "", "smtp",
-        mailbox->smtp.host ? mailbox->smtp.host : "", "fetched_at",
-        never ? json_null() : json_string(tnc_instant_format(mailbox->fetched_at, 0, at)),
-        "last_error", mailbox->last_error ? json_string(mailbox->last_error) : json_null());
-}
-
 static gboolean
 list(TncCli *cli, TncDesk *desk)
 {
-    g_autoptr(GPtrArray) mailboxes =
-        tnc_desk_store(desk) ? tnc_desk_mailbox_list(desk) : g_ptr_array_new();
-    g_autoptr(json_t) array = json_array();
-    for (guint i = 0; i < mailboxes->len; i++) {
-        g_autoptr(json_t) one = mailbox_json(g_ptr_array_index(mailboxes, i));
-        json_array_append(array, one);
+    g_autoptr(json_t) array = tnc_desk_mailbox_list_json(desk);
+    for (gsize i = 0; i < json_array_size(array); i++) {
+        const json_t *one = json_array_get(array, i);
         if (!cli->json)
             printf("%s <%s>  IMAP %s  SMTP %s\n  %s %s\n  %s\n",
                    tnc_json_string_or(one, "name", ""), tnc_json_string_or(one, "address", ""),
@@ -146,7 +94,7 @@ list(TncCli *cli, TncDesk *desk)
     }
     if (cli->json)
         tnc_cli_print_json(array);
-    else if (mailboxes->len == 0)
+    else if (json_array_size(array) == 0)
         tnc_cli_say(cli, _("No mailbox. It works without: paste texts by hand, and 'tenace ingest' "
                            "what you saved."));
     return TRUE;
@@ -175,24 +123,6 @@ test_all(TncCli *cli, TncDesk *desk, GError **error)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&first));
     return FALSE;
-}
-
-// zone, country, language, name, address (postal), settle_seconds
-static gboolean
-set(TncDesk *desk, const char *name, const char *value, GError **error)
-{
-    static const char *const known[] = {"zone",         "country",        "language",
-                                        "name",         "address",        "timestamp",
-                                        "timestamp_ca", "settle_seconds", NULL};
-    if (!g_strv_contains(known, name))
-        return tnc_error_set(error, TNC_ERROR_INPUT,
-                             _("'%s' is no setting: expected zone, country, language, name, "
-                               "address, timestamp, timestamp_ca or settle_seconds"),
-                             name);
-    g_autoptr(TncZone) zone = g_str_equal(name, "zone") ? tnc_zone_new(value, error) : NULL;
-    if (g_str_equal(name, "zone") && !zone)
-        return FALSE;
-    return tnc_desk_set_setting(desk, name, value, error);
 }
 
 gboolean
@@ -225,7 +155,7 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
     if (g_str_equal(action, "remove") && argc == 3 && tnc_desk_store(desk))
         return tnc_desk_mailbox_remove(desk, argv[2], error);
     if (g_str_equal(action, "set") && argc == 4)
-        return set(desk, argv[2], argv[3], error);
+        return tnc_desk_settings_set(desk, argv[2], argv[3], error);
     return tnc_error_set(
         error, TNC_ERROR_USAGE,
         _("expected: account [list | add … | test | remove NAME | set NAME VALUE]"));

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "desk-case.h"
+#include "desk-date.h"
 #include "desk-record.h"
 #include "desk-words.h"
 #include <stdio.h>
@@ -198,10 +199,7 @@ instant_of(TncCli *cli, const char *text, TncInstant *at_out, GError **error)
         return TRUE;
     if (!tnc_cli_date(cli, text, &date, error))
         return FALSE;
-    // A day without an hour: its noon, or now when it is today.
-    if (date != tnc_desk_today(cli->desk))
-        *at_out = tnc_zone_instant(tnc_desk_zone(cli->desk), date, 12 * 3600);
-    return TRUE;
+    return tnc_desk_date_instant(cli->desk, text, at_out, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "desk-case.h"
 #include "desk-ingest.h"
+#include "desk-list.h"
 #include "desk-mailbox.h"
 #include "desk-outbox.h"
 #include "desk-seal.h"
@@ -193,31 +194,17 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- held
 
-typedef struct {
-    const TncCli *cli;
-    json_t *array;
-} Holding;
-
-static gboolean
-show_held(const TncStoreMail *mail, gpointer data, GError **error)
+static void
+print_held(const json_t *mail)
 {
-    (void)error;
-    Holding *holding = data;
-    g_autoptr(json_t) summary = json_loads(mail->summary, 0, NULL);
-    json_object_set_new(summary, "id", json_string(mail->message_id));
-    json_object_set_new(summary, "reason", json_string(mail->reason));
-    json_array_append(holding->array, summary);
-    if (holding->cli->json)
-        return TRUE;
     const char *warning =
-        json_is_true(json_object_get(summary, "suspicious"))
+        json_is_true(json_object_get(mail, "suspicious"))
             ? _("  ! names your order but comes from an unknown address: possible fraud")
             : "";
-    printf("%s\n  %s <%s>  %s\n  %s\n  (%s)%s\n", mail->message_id,
-           tnc_json_string_or(summary, "name", ""), tnc_json_string_or(summary, "address", ""),
-           tnc_json_string_or(summary, "date", ""), tnc_json_string_or(summary, "subject", ""),
-           mail->reason, warning);
-    return TRUE;
+    printf("%s\n  %s <%s>  %s\n  %s\n  (%s)%s\n", tnc_json_string_or(mail, "id", ""),
+           tnc_json_string_or(mail, "name", ""), tnc_json_string_or(mail, "address", ""),
+           tnc_json_string_or(mail, "date", ""), tnc_json_string_or(mail, "subject", ""),
+           tnc_json_string_or(mail, "reason", ""), warning);
 }
 
 gboolean
@@ -239,13 +226,14 @@ tnc_cli_held(TncCli *cli, int argc, char **argv, GError **error)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("there is no claim '%s'"), argv[3]);
     if (argc > 1)
         return store && tnc_desk_ingest_assign(desk, argv[2], claim, error);
-    g_autoptr(json_t) array = json_array();
-    Holding holding = {cli, array};
-    if (store && !tnc_store_each_mail(store, TNC_MAIL_HELD, show_held, &holding, error))
+    g_autoptr(json_t) array = tnc_desk_list_held(desk, error);
+    if (!array)
         return FALSE;
     if (cli->json)
         tnc_cli_print_json(array);
-    else if (json_array_size(array) == 0)
+    for (gsize i = 0; !cli->json && i < json_array_size(array); i++)
+        print_held(json_array_get(array, i));
+    if (!cli->json && json_array_size(array) == 0)
         tnc_cli_say(cli, _("No mail is held."));
     return TRUE;
 }

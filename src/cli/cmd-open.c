@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "desk-case.h"
 #include "desk-reading.h"
-#include "desk-record.h"
+#include "desk-new.h"
 #include <stdio.h>
 
 typedef struct {
@@ -162,14 +162,10 @@ merchant_of(const Answers *answers)
 {
     json_t *merchant = json_object();
     set_text(merchant, "name", answers->merchant);
-    gboolean shop = answers->where && g_str_equal(answers->where, "shop");
-    set_text(merchant, "role", shop ? "shop" : "online_shop");
     set_text(merchant, "country", answers->country);
     set_text(merchant, "phone", answers->phone);
     set_text(merchant, "form_url", answers->form);
     set_list(merchant, "emails", answers->email);
-    const char *at = answers->email ? strrchr(answers->email, '@') : NULL;
-    set_list(merchant, "domains", at ? at + 1 : NULL);
     return merchant;
 }
 
@@ -177,18 +173,11 @@ static json_t *
 purchase_of(TncCli *cli, const Answers *answers, GError **error)
 {
     g_autoptr(json_t) purchase = json_object();
-    TncMoney price;
     set_text(purchase, "item", answers->item);
     set_text(purchase, "order_number", answers->order);
     set_text(purchase, "where", answers->where);
     set_text(purchase, "payment", answers->payment);
-    if (answers->price && !tnc_money_parse(answers->price, "EUR", &price)) {
-        tnc_error_set(error, TNC_ERROR_INPUT,
-                      _("'%s' is not an amount: write 249,90 or 249.90 EUR"), answers->price);
-        return NULL;
-    }
-    if (answers->price)
-        json_object_set_new(purchase, "price", tnc_json_money(&price));
+    set_text(purchase, "price", answers->price);
     if (!set_date(cli, purchase, "ordered_on", answers->ordered, error) ||
         !set_date(cli, purchase, "expected_on", answers->expected, error) ||
         !set_date(cli, purchase, "delivered_on", answers->delivered, error))
@@ -200,17 +189,17 @@ static gboolean
 open_claim(TncCli *cli, const Answers *answers, GError **error)
 {
     TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
-    if (!desk)
+    json_t *purchase = desk ? purchase_of(cli, answers, error) : NULL;
+    if (!purchase)
         return FALSE;
-    g_autoptr(json_t) merchant = merchant_of(answers);
-    g_autoptr(json_t) purchase = purchase_of(cli, answers, error);
-    g_autoptr(json_t) claim = json_pack("{s:s}", "language", tnc_desk_language(desk));
-    set_text(claim, "kind", answers->kind);
-    set_text(claim, "wants", answers->wants);
-    set_text(claim, "ladder", answers->ladder);
+    g_autoptr(json_t) all =
+        json_pack("{s:o, s:o}", "merchant", merchant_of(answers), "purchase", purchase);
+    set_text(all, "kind", answers->kind);
+    set_text(all, "wants", answers->wants);
+    set_text(all, "ladder", answers->ladder);
+    set_text(all, "about", answers->about);
     TncStoreId id;
-    if (!purchase ||
-        !tnc_desk_record_open(desk, merchant, purchase, claim, answers->about, &id, error))
+    if (!tnc_desk_new_claim(desk, all, &id, error))
         return FALSE;
     g_autofree char *ref = tnc_store_claim_ref(tnc_desk_store(desk), id);
     g_autoptr(json_t) result = json_pack("{s:s, s:I}", "claim", ref, "number", (json_int_t)id);

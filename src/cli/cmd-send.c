@@ -24,26 +24,6 @@ options_clear(Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-static json_t *
-text_or_null(const char *text)
-{
-    return text ? json_string(text) : json_null();
-}
-
-static json_t *
-outgoing_json(const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
-{
-    const TncWritingDraft *draft = outgoing->draft;
-    return json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "claim", kase->claim->ref, "move",
-        outgoing->move.id, "channel",
-        tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel), "to",
-        text_or_null(outgoing->to), "language", text_or_null(draft ? draft->language : NULL),
-        "subject", text_or_null(draft ? draft->subject : NULL), "body",
-        text_or_null(draft ? draft->body : NULL), "own_words", text_or_null(outgoing->own_words),
-        "by_mail", outgoing->by_mail, "guard", tnc_desk_guard_json(outgoing->findings));
-}
-
 static void
 print_findings(const TncCli *cli, const GPtrArray *findings)
 {
@@ -139,7 +119,7 @@ tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
     g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
     if (!outgoing)
         return FALSE;
-    g_autoptr(json_t) object = outgoing_json(kase, outgoing);
+    g_autoptr(json_t) object = tnc_desk_send_json(desk, kase, outgoing);
     if (cli->json)
         tnc_cli_print_json(object);
     else
@@ -196,7 +176,7 @@ tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
     TncDeskOutboxCounts counts = {0};
     if (outgoing->by_mail && !tnc_desk_outbox_flush(desk, kase->id, &counts, error))
         return FALSE;
-    g_autoptr(json_t) object = outgoing_json(kase, outgoing);
+    g_autoptr(json_t) object = tnc_desk_send_json(desk, kase, outgoing);
     if (cli->json)
         tnc_cli_print_json(object);
     else

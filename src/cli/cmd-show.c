@@ -2,8 +2,9 @@
 // show, why, list, search: looking at claims.
 
 #include "cli.h"
-#include "desk-card.h"
 #include "desk-glossary.h"
+#include "desk-list.h"
+#include "desk-show.h"
 #include "desk-words.h"
 #include "text.h"
 #include <stdio.h>
@@ -16,38 +17,6 @@ word(TncWordSet set, int value)
 
 // ---- one event as a person reads it
 
-// What the event says, on one line: the first of its own fields that is a text.
-static char *
-summary_of(const TncClaimEvent *event)
-{
-    static const char *const fields[] = {"finding", "result",  "step", "what",    "about",
-                                         "reason",  "name",    "move", "outcome", "kind",
-                                         "url",     "subject", "text", "note"};
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-        const char *value = tnc_json_string_or(event->body, fields[i], NULL);
-        if (value)
-            g_string_append_printf(text, "%s%s", text->len ? " · " : "", value);
-    }
-    return tnc_text_excerpt(text->str, 160);
-}
-
-static json_t *
-signals_json(const TncClaimEvent *event)
-{
-    json_t *list = json_array();
-    for (guint i = 0; i < event->signal_count; i++) {
-        const TncClaimSignal *signal = &event->signals[i];
-        json_array_append_new(
-            list,
-            json_pack("{s:s, s:o, s:o, s:o}", "kind", word(TNC_WORDS_TncSignal, (int)signal->kind),
-                      "quote", signal->quote ? json_string(signal->quote) : json_null(), "step",
-                      signal->step ? json_string(signal->step) : json_null(), "due",
-                      tnc_json_date(signal->due)));
-    }
-    return list;
-}
-
 // The tactics that this event was the last to show.
 static void
 append_tactics(GString *text, const TncPosition *position, guint seq)
@@ -58,17 +27,6 @@ append_tactics(GString *text, const TncPosition *position, guint seq)
                                    tnc_desk_words_tactic(word(TNC_WORDS_TncTactic, i)));
 }
 
-static json_t *
-event_json(TncDesk *desk, const TncClaimEvent *event)
-{
-    char at[TNC_INSTANT_BUFFER];
-    tnc_instant_format(event->at, tnc_zone_offset(tnc_desk_zone(desk), event->at), at);
-    return json_pack("{s:i, s:s, s:s, s:s, s:o, s:O}", "seq", (int)event->seq, "at", at, "kind",
-                     word(TNC_WORDS_TncEventKind, (int)event->kind), "actor",
-                     word(TNC_WORDS_TncActor, (int)event->actor), "signals", signals_json(event),
-                     "body", event->body);
-}
-
 static void
 print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const TncClaimEvent *event)
 {
@@ -76,7 +34,7 @@ print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tnc
     tnc_instant_format(event->at, tnc_zone_offset(tnc_desk_zone(desk), event->at), at);
     at[10] = ' ';
     at[16] = '\0';
-    g_autofree char *summary = summary_of(event);
+    g_autofree char *summary = tnc_desk_show_summary(event);
     g_autofree char *line = g_strdup_printf(
         "%3u  %s  %s: %s", event->seq, at,
         tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->kind)), summary);
@@ -135,24 +93,6 @@ print_hints(const TncCli *cli, const TncDeskCase *kase)
     }
 }
 
-static json_t *
-show_json(TncDesk *desk, const TncDeskCase *kase)
-{
-    g_autoptr(json_t) card = tnc_desk_case_card(kase);
-    json_t *shown = tnc_desk_card_show(card, tnc_desk_today(desk));
-    json_t *events = json_array();
-    for (guint i = 0; i < tnc_claim_event_list_length(kase->events); i++)
-        json_array_append_new(events, event_json(desk, tnc_claim_event_list_get(kase->events, i)));
-    json_object_set_new(shown, "events", events);
-    json_object_set_new(shown, "ladder", json_string(kase->input.ladder->id));
-    json_object_set_new(shown, "hints", tnc_desk_glossary_of_events(desk, kase->events, 0));
-    json_object_set_new(shown, "moves_made", json_integer(kase->position.moves_made));
-    json_object_set_new(shown, "merchant_record", tnc_claim_record_format_merchant(kase->merchant));
-    json_object_set_new(shown, "purchase_record", tnc_claim_record_format_purchase(kase->purchase));
-    json_object_set_new(shown, "claim_record", tnc_claim_record_format_claim(kase->claim));
-    return shown;
-}
-
 static TncDeskCase *
 find_case(TncCli *cli, const char *name, GError **error)
 {
@@ -169,7 +109,7 @@ tnc_cli_show(TncCli *cli, int argc, char **argv, GError **error)
     if (!kase)
         return FALSE;
     if (cli->json) {
-        g_autoptr(json_t) shown = show_json(cli->desk, kase);
+        g_autoptr(json_t) shown = tnc_desk_show_claim(cli->desk, kase);
         tnc_cli_print_json(shown);
         return TRUE;
     }
@@ -215,7 +155,7 @@ tnc_cli_why(TncCli *cli, int argc, char **argv, GError **error)
     if (!kase)
         return FALSE;
     if (cli->json) {
-        g_autoptr(json_t) shown = show_json(cli->desk, kase);
+        g_autoptr(json_t) shown = tnc_desk_show_claim(cli->desk, kase);
         tnc_cli_print_json(json_object_get(json_object_get(shown, "move"), "why"));
         return TRUE;
     }
@@ -230,39 +170,17 @@ tnc_cli_why(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- list
 
-typedef struct {
-    json_t *array;
-    guint count;
-} Listing;
-
-static gboolean
-list_state(const TncStoreState *state, gpointer data, GError **error)
+static void
+print_row(const json_t *row)
 {
-    (void)error;
-    Listing *listing = data;
-    g_autoptr(json_t) card = json_loads(state->card, 0, NULL);
-    const json_t *move = json_object_get(card, "move");
-    json_object_set_new(card, "number", json_integer(state->claim));
-    listing->count++;
-    if (listing->array) {
-        json_t *row =
-            json_pack("{s:O, s:O, s:O, s:O, s:O, s:O, s:O}", "claim",
-                      json_object_get(card, "claim"), "number", json_object_get(card, "number"),
-                      "merchant", json_object_get(card, "merchant"), "item",
-                      json_object_get(card, "item"), "state", json_object_get(card, "state"),
-                      "turn", json_object_get(card, "turn"), "move", json_object_get(move, "id"));
-        json_array_append_new(listing->array, row);
-        return TRUE;
-    }
-    g_autofree char *title = g_strdup_printf("%s · %s", tnc_json_string_or(card, "merchant", ""),
-                                             tnc_json_string_or(card, "item", ""));
+    g_autofree char *title = g_strdup_printf("%s · %s", tnc_json_string_or(row, "merchant", ""),
+                                             tnc_json_string_or(row, "item", ""));
     g_autofree char *cut = tnc_text_excerpt(title, 46);
-    gboolean open = state->state == TNC_STATE_OPEN;
-    printf("%4lld  %s%*s  %s\n", (long long)state->claim, cut,
+    const char *state = tnc_json_string_or(row, "state", "");
+    gboolean open = g_str_equal(state, word(TNC_WORDS_TncState, TNC_STATE_OPEN));
+    printf("%4lld  %s%*s  %s\n", json_integer_value(json_object_get(row, "number")), cut,
            (int)(46 - MIN(46, tnc_text_columns(cut))), "",
-           open ? tnc_desk_words_move(tnc_json_string_or(move, "id", ""))
-                : word(TNC_WORDS_TncState, (int)state->state));
-    return TRUE;
+           open ? tnc_json_string_or(row, "title", "") : state);
 }
 
 gboolean
@@ -274,15 +192,17 @@ tnc_cli_list(TncCli *cli, int argc, char **argv, GError **error)
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
         return FALSE;
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(json_t) array = cli->json ? json_array() : NULL;
-    Listing listing = {array, 0};
-    TncStore *store = desk ? tnc_desk_store(desk) : NULL;
-    if (!desk || (store && (!tnc_desk_case_refresh_due(desk, NULL, error) ||
-                            !tnc_store_each_urgent(store, !all, 0, list_state, &listing, error))))
+    TncDeskListFilter filter = {
+        .state = all ? TNC_DESK_LIST_ALL : TNC_DESK_LIST_OPEN, .kind = -1, .turn = -1};
+    g_autoptr(json_t) page = desk ? tnc_desk_list_claims(desk, &filter, error) : NULL;
+    if (!page)
         return FALSE;
-    if (array)
-        tnc_cli_print_json(array);
-    else if (listing.count == 0)
+    const json_t *items = json_object_get(page, "items");
+    if (cli->json)
+        tnc_cli_print_json(items);
+    for (gsize i = 0; !cli->json && i < json_array_size(items); i++)
+        print_row(json_array_get(items, i));
+    if (!cli->json && json_array_size(items) == 0)
         tnc_cli_say(cli, _("No open claim. 'tenace open' opens one; 'tenace list --all' shows the "
                            "closed ones."));
     return TRUE;
@@ -290,28 +210,12 @@ tnc_cli_list(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- search
 
-typedef struct {
-    const TncCli *cli;
-    TncStore *store;
-    json_t *array;
-    guint count;
-} Searching;
-
-static gboolean
-show_hit(const TncStoreHit *hit, gpointer data, GError **error)
+static void
+print_hit(const json_t *hit)
 {
-    (void)error;
-    Searching *searching = data;
-    g_autofree char *ref = tnc_store_claim_ref(searching->store, hit->claim);
-    g_autofree char *line = tnc_text_excerpt(hit->excerpt, 160);
-    searching->count++;
-    if (searching->array)
-        json_array_append_new(searching->array,
-                              json_pack("{s:s, s:i, s:s}", "claim", ref ? ref : "", "event",
-                                        (int)hit->seq, "excerpt", line));
-    else
-        printf("%s %s%u  %s\n", ref ? ref : "", hit->seq ? "#" : "", hit->seq, line);
-    return TRUE;
+    json_int_t event = json_integer_value(json_object_get(hit, "event"));
+    printf("%s %s%lld  %s\n", tnc_json_string_or(hit, "claim", ""), event ? "#" : "", event,
+           tnc_json_string_or(hit, "excerpt", ""));
 }
 
 gboolean
@@ -320,17 +224,15 @@ tnc_cli_search(TncCli *cli, int argc, char **argv, GError **error)
     if (!tnc_cli_parse(&argc, &argv, NULL, 1, -1, error))
         return FALSE;
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    if (!desk)
-        return FALSE;
     g_autofree char *words = g_strjoinv(" ", argv + 1);
-    g_autoptr(json_t) array = cli->json ? json_array() : NULL;
-    Searching searching = {cli, tnc_desk_store(desk), array, 0};
-    if (searching.store &&
-        !tnc_store_search(searching.store, words, 50, show_hit, &searching, error))
+    g_autoptr(json_t) hits = desk ? tnc_desk_list_hits(desk, words, 50, error) : NULL;
+    if (!hits)
         return FALSE;
-    if (array)
-        tnc_cli_print_json(array);
-    else if (searching.count == 0)
+    if (cli->json)
+        tnc_cli_print_json(hits);
+    for (gsize i = 0; !cli->json && i < json_array_size(hits); i++)
+        print_hit(json_array_get(hits, i));
+    if (!cli->json && json_array_size(hits) == 0)
         tnc_cli_say(cli, _("Nothing found for '%s'."), words);
     return TRUE;
 }

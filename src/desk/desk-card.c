@@ -115,9 +115,10 @@ shown_then(const json_t *card, TncDate today)
     const char *kind = tnc_json_string_or(json_object_get(card, "move"), "kind", "");
     if (!g_str_equal(kind, "wait"))
         due = MAX(due, today + (TncDate)json_integer_value(json_object_get(card, "after")));
-    return json_pack("{s:O, s:O, s:O, s:o}", "id", json_object_get(then, "id"), "kind",
+    return json_pack("{s:O, s:O, s:O, s:o, s:s}", "id", json_object_get(then, "id"), "kind",
                      json_object_get(then, "kind"), "channel", json_object_get(then, "channel"),
-                     "due", tnc_json_date(due));
+                     "due", tnc_json_date(due), "title",
+                     tnc_desk_words_move(tnc_json_string_or(then, "id", "")));
 }
 
 static json_t *
@@ -126,6 +127,8 @@ shown_move(const json_t *card)
     json_t *move = json_copy(json_object_get(card, "move"));
     g_autofree char *wait = tnc_desk_words_waiting(
         (TncWaiting)json_integer_value(json_object_get(card, "wait")), date_of(card, "wait_date"));
+    json_object_set_new(move, "title",
+                        json_string(tnc_desk_words_move(tnc_json_string_or(move, "id", ""))));
     json_object_set_new(move, "why", shown_why(card));
     json_object_set_new(move, "if_you_wait", json_string(wait));
     return move;

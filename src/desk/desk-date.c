@@ -37,3 +37,18 @@ tnc_desk_date_parse(TncDesk *desk, const char *text, TncDate *date_out, GError *
     *date_out = date;
     return TRUE;
 }
+
+gboolean
+tnc_desk_date_instant(TncDesk *desk, const char *text, TncInstant *at_out, GError **error)
+{
+    TncDate date;
+    TncInstant at = tnc_instant_parse(text, NULL);
+    if (at == TNC_INSTANT_NONE) {
+        if (!tnc_desk_date_parse(desk, text, &date, error))
+            return FALSE;
+        at = date == tnc_desk_today(desk) ? tnc_desk_now(desk)
+                                          : tnc_zone_instant(tnc_desk_zone(desk), date, 12 * 3600);
+    }
+    *at_out = at;
+    return TRUE;
+}

@@ -32,7 +32,7 @@ tnc_desk_index_token(const char *claim_ref)
 
 static gboolean
 index_records(TncStore *store, TncStoreId id, const TncMerchant *merchant,
-              const TncPurchase *purchase, GError **error)
+              const TncPurchase *purchase, gboolean with_text, GError **error)
 {
     g_autofree char *text = g_strdup_printf("%s\n%s\n%s\n%s", merchant->name, purchase->item,
                                             purchase->order_number ? purchase->order_number : "",
@@ -40,11 +40,11 @@ index_records(TncStore *store, TncStoreId id, const TncMerchant *merchant,
     return add_key(store, "order", purchase->order_number, id, error) &&
            add_list(store, "address", merchant->emails, id, error) &&
            add_list(store, "domain", merchant->domains, id, error) &&
-           tnc_store_index_text(store, id, 0, text, error);
+           (!with_text || tnc_store_index_text(store, id, 0, text, error));
 }
 
-gboolean
-tnc_desk_index_claim(TncDesk *desk, TncStoreId id, GError **error)
+static gboolean
+index_claim(TncDesk *desk, TncStoreId id, gboolean with_text, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
     g_autofree char *ref = tnc_store_claim_ref(store, id);
@@ -61,7 +61,19 @@ tnc_desk_index_claim(TncDesk *desk, TncStoreId id, GError **error)
         merchant_json ? tnc_claim_record_parse_merchant(merchant_json, error) : NULL;
     g_autofree char *token = tnc_desk_index_token(ref);
     return merchant && add_key(store, "token", token, id, error) &&
-           index_records(store, id, merchant, purchase, error);
+           index_records(store, id, merchant, purchase, with_text, error);
+}
+
+gboolean
+tnc_desk_index_claim(TncDesk *desk, TncStoreId id, GError **error)
+{
+    return index_claim(desk, id, TRUE, error);
+}
+
+gboolean
+tnc_desk_index_keys(TncDesk *desk, TncStoreId id, GError **error)
+{
+    return index_claim(desk, id, FALSE, error);
 }
 
 // Ticket numbers that the seller gave: his next mail may carry nothing else.

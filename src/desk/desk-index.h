@@ -6,6 +6,8 @@
 
 // Both work inside a transaction.
 gboolean tnc_desk_index_claim(TncDesk *desk, TncStoreId claim, GError **error);
+// Only the keys: after a change of the seller.
+gboolean tnc_desk_index_keys(TncDesk *desk, TncStoreId claim, GError **error);
 gboolean tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
                               const json_t *body, GError **error);
 

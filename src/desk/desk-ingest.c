@@ -211,6 +211,10 @@ store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id,
     };
     gboolean duplicate;
     ingest->counts.matched += match.claim != 0;
+    if (match.claim) {
+        ingest->counts.claim = match.claim;
+        ingest->counts.event = seq;
+    }
     ingest->counts.own += own;
     ingest->counts.held += !own && !match.claim;
     return (!match.claim || touch(ingest, match.claim, error)) &&

@@ -7,9 +7,11 @@
 typedef struct {
     guint matched;
     guint held;
-    guint repeated; // Message-ID known already
-    guint own;      // copies of what we sent
-    guint refused;  // over the caps; kept nowhere
+    guint repeated;   // Message-ID known already
+    guint own;        // copies of what we sent
+    guint refused;    // over the caps; kept nowhere
+    TncStoreId claim; // of the last mail that matched, and its event; 0 when none did
+    guint event;
 } TncDeskIngested;
 
 typedef struct TncDeskIngest TncDeskIngest; // a run over many mails, written in batches

@@ -75,6 +75,45 @@ read_server(const json_t *object, TncMailServer *server)
             server->tls = (TncMailTls)i;
 }
 
+// How a server is written: [SCHEME://]HOST[:PORT].
+static const struct {
+    const char *scheme;
+    TncMailTls tls;
+} schemes[] = {
+    {"imaps://", TNC_MAIL_TLS_IMPLICIT}, {"smtps://", TNC_MAIL_TLS_IMPLICIT},
+    {"imap://", TNC_MAIL_TLS_STARTTLS},  {"smtp://", TNC_MAIL_TLS_STARTTLS},
+    {"plain://", TNC_MAIL_TLS_NONE},
+};
+
+gboolean
+tnc_desk_mailbox_server(TncMailServer *server, const char *text, const char *user,
+                        const char *ca_file, GError **error)
+{
+    if (!text || !*text)
+        return TRUE;
+    const char *host = text;
+    int tls = -1;
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (g_str_has_prefix(text, schemes[i].scheme)) {
+            host = text + strlen(schemes[i].scheme);
+            tls = (int)schemes[i].tls;
+        }
+    const char *colon = strrchr(host, ':');
+    guint64 port = 0;
+    if (colon && !g_ascii_string_to_unsigned(colon + 1, 10, 1, 65535, &port, NULL))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             gettext("'%s': expected host, host:port or imaps://host:port"), text);
+    gboolean starttls = port == 143 || port == 587 || port == 25;
+    server->host = colon ? g_strndup(host, (gsize)(colon - host)) : g_strdup(host);
+    server->port = (guint16)port;
+    server->tls = tls >= 0   ? (TncMailTls)tls
+                  : starttls ? TNC_MAIL_TLS_STARTTLS
+                             : TNC_MAIL_TLS_IMPLICIT;
+    server->user = g_strdup(user);
+    server->ca_file = g_strdup(ca_file);
+    return TRUE;
+}
+
 static json_t *
 mailboxes_json(TncDesk *desk)
 {
@@ -416,4 +455,30 @@ tnc_desk_mailbox_complete(TncDesk *desk, TncDeskMailbox *mailbox, char **help_ou
     }
     *help_out = by_hand ? NULL : g_strdup(help);
     return TRUE;
+}
+
+// ---- shown
+
+json_t *
+tnc_desk_mailbox_json(const TncDeskMailbox *mailbox)
+{
+    char at[TNC_INSTANT_BUFFER];
+    gboolean never = mailbox->fetched_at == TNC_INSTANT_NONE;
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o}", "name", mailbox->name, "address", mailbox->address,
+        "imap", mailbox->imap.host ? mailbox->imap.host : "", "smtp",
+        mailbox->smtp.host ? mailbox->smtp.host : "", "fetched_at",
+        never ? json_null() : json_string(tnc_instant_format(mailbox->fetched_at, 0, at)),
+        "last_error", mailbox->last_error ? json_string(mailbox->last_error) : json_null());
+}
+
+json_t *
+tnc_desk_mailbox_list_json(TncDesk *desk)
+{
+    json_t *array = json_array();
+    g_autoptr(GPtrArray) mailboxes =
+        tnc_desk_store(desk) ? tnc_desk_mailbox_list(desk) : g_ptr_array_new();
+    for (guint i = 0; i < mailboxes->len; i++)
+        json_array_append_new(array, tnc_desk_mailbox_json(g_ptr_array_index(mailboxes, i)));
+    return array;
 }

@@ -22,6 +22,11 @@ typedef struct {
 void tnc_desk_mailbox_free(TncDeskMailbox *mailbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncDeskMailbox, tnc_desk_mailbox_free)
 
+// Fills SERVER from TEXT as it is written: [SCHEME://]HOST[:PORT], with imaps, smtps, imap, smtp or plain; without a
+// scheme the port tells, and TLS from the first byte else. Nothing happens when TEXT is NULL or empty. CA_FILE may be NULL.
+gboolean tnc_desk_mailbox_server(TncMailServer *server, const char *text, const char *user,
+                                 const char *ca_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // All mailboxes: a GPtrArray of TncDeskMailbox*, in the order in which they were added. Full ownership.
 GPtrArray *tnc_desk_mailbox_list(TncDesk *desk);
 // The one named NAME, or the first one (NULL). TNC_ERROR_NOT_FOUND says how to add one.
@@ -57,3 +62,7 @@ void tnc_desk_mailbox_password_free(char *password);
 // with TNC_ERROR_INPUT and the provider's help when it takes no password at all. HELP_OUT: that help; new string.
 gboolean tnc_desk_mailbox_complete(TncDesk *desk, TncDeskMailbox *mailbox, char **help_out,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The object and the array of `account --json`. New references.
+json_t *tnc_desk_mailbox_json(const TncDeskMailbox *mailbox);
+json_t *tnc_desk_mailbox_list_json(TncDesk *desk);

@@ -95,6 +95,15 @@ take_order(const char *path, GBytes *raw, gpointer data, GError **error)
 }
 
 TncReadingOrder *
+tnc_desk_reading_order_mail(TncDesk *desk, GBytes *raw, GError **error)
+{
+    OrderPass pass = {tnc_desk_reading(desk, error), NULL};
+    if (pass.reading && take_order("", raw, &pass, error))
+        return pass.order;
+    return NULL;
+}
+
+TncReadingOrder *
 tnc_desk_reading_order(TncDesk *desk, const char *path, GError **error)
 {
     OrderPass pass = {tnc_desk_reading(desk, error), NULL};

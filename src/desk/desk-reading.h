@@ -17,6 +17,9 @@ gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFu
 // The same of a pasted text, said today. New reference; NULL on failure.
 json_t *tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error);
 
+// The order that one mail confirms. Full ownership.
+TncReadingOrder *tnc_desk_reading_order_mail(TncDesk *desk, GBytes *raw,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The order that the first mail of PATH confirms. Full ownership.
 TncReadingOrder *tnc_desk_reading_order(TncDesk *desk, const char *path,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

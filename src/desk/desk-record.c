@@ -7,8 +7,6 @@
 #include "error.h"
 #include <libintl.h>
 
-#define MAX_EVIDENCE (64 * 1024 * 1024)
-
 gboolean
 tnc_desk_record_append(TncDesk *desk, TncStoreId claim, TncEventKind kind, TncActor actor,
                        TncInstant at, json_t *body, guint *seq_out, GError **error)
@@ -100,32 +98,43 @@ tnc_desk_record_open(TncDesk *desk, json_t *merchant_json, json_t *purchase_json
 }
 
 gboolean
-tnc_desk_record_attach(TncDesk *desk, TncStoreId claim, const char *path, const char *note,
-                       char sha256_out[TNC_SHA256_HEX + 1], GError **error)
+tnc_desk_record_keep(TncDesk *desk, TncStoreId claim, const TncDeskFile *file,
+                     char sha256_out[TNC_SHA256_HEX + 1], guint *seq_out, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
-    g_autoptr(GError) problem = NULL;
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &problem);
-    if (!file)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
-    gsize size = g_mapped_file_get_length(file);
-    if (size > MAX_EVIDENCE)
+    if (file->size > TNC_DESK_RECORD_MAX_FILE)
         return tnc_error_set(error, TNC_ERROR_INPUT,
                              gettext("%s is larger than 64 MiB: split it or make it smaller"),
-                             path);
+                             file->name);
     if (!tnc_store_begin(store, error))
         return FALSE;
-    g_autofree char *name = g_path_get_basename(path);
-    gboolean done =
-        tnc_store_put_blob(store, g_mapped_file_get_contents(file), size, sha256_out, error);
-    g_autoptr(json_t) body =
-        json_pack("{s:s, s:s, s:I}", "sha256", sha256_out, "name", name, "size", (json_int_t)size);
-    if (done && note)
-        json_object_set_new(body, "note", json_string(note));
+    gboolean done = tnc_store_put_blob(store, file->bytes, file->size, sha256_out, error);
+    g_autoptr(json_t) body = json_pack("{s:s, s:s, s:I}", "sha256", sha256_out, "name", file->name,
+                                       "size", (json_int_t)file->size);
+    if (done && file->type)
+        json_object_set_new(body, "type", json_string(file->type));
+    if (done && file->note)
+        json_object_set_new(body, "note", json_string(file->note));
     done = done &&
            tnc_desk_record_append(desk, claim, TNC_EVENT_EVIDENCE_ADDED, TNC_ACTOR_ME,
-                                  TNC_INSTANT_NONE, body, NULL, error) &&
+                                  TNC_INSTANT_NONE, body, seq_out, error) &&
            tnc_desk_case_refresh(desk, claim, error) && tnc_store_commit(store, error);
     tnc_store_rollback(store);
     return done;
+}
+
+gboolean
+tnc_desk_record_attach(TncDesk *desk, TncStoreId claim, const char *path, const char *note,
+                       char sha256_out[TNC_SHA256_HEX + 1], GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(path, FALSE, &problem);
+    if (!mapped)
+        return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
+    g_autofree char *name = g_path_get_basename(path);
+    TncDeskFile file = {.name = name,
+                        .note = note,
+                        .bytes = g_mapped_file_get_contents(mapped),
+                        .size = g_mapped_file_get_length(mapped)};
+    return tnc_desk_record_keep(desk, claim, &file, sha256_out, NULL, error);
 }

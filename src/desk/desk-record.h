@@ -20,7 +20,22 @@ gboolean tnc_desk_record_open(TncDesk *desk, json_t *merchant, json_t *purchase,
                               const char *about, TncStoreId *claim_out,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// Keeps a file as evidence of the claim; gives its SHA-256.
+#define TNC_DESK_RECORD_MAX_FILE ((gsize)64 * 1024 * 1024)
+
+typedef struct {
+    const char *name;
+    const char *type; // NULL when unknown, as the note
+    const char *note;
+    const void *bytes;
+    gsize size;
+} TncDeskFile;
+
+// Keeps a file as evidence of the claim; gives its SHA-256 and the event (SEQ_OUT may be NULL).
+gboolean tnc_desk_record_keep(TncDesk *desk, TncStoreId claim, const TncDeskFile *file,
+                              char sha256_out[TNC_SHA256_HEX + 1], guint *seq_out,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The same for a file on disk.
 gboolean tnc_desk_record_attach(TncDesk *desk, TncStoreId claim, const char *path, const char *note,
                                 char sha256_out[TNC_SHA256_HEX + 1],
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -38,3 +38,11 @@ gboolean tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase,
 gboolean tnc_desk_send_note(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
                             TncContact contact, const char *message_id,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The object of `draft --json`: the words, their other language, what the guards say, the preview, the fields of a form,
+// and 'confirm', a seal over exactly what was shown. New reference.
+json_t *tnc_desk_send_json(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing);
+
+// FALSE with TNC_ERROR_GUARD unless CONFIRM is the seal of this text at this point of the claim.
+gboolean tnc_desk_send_check_yes(const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+                                 const char *confirm, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -67,6 +67,32 @@ static const Word tactics[] = {
     {"agent_rotation", N_("ever new agents")},
 };
 
+static const Word signals[] = {
+    {"asks_step", N_("asks for a step")},
+    {"asks_information", N_("asks for information")},
+    {"asks_evidence", N_("asks for a document or a photo")},
+    {"hands_off", N_("hands over to another service")},
+    {"denies", N_("denies")},
+    {"shifts_cost", N_("threatens with costs")},
+    {"in_progress", N_("'in progress'")},
+    {"already_answered", N_("'already answered'")},
+    {"not_us", N_("'it is not us'")},
+    {"wrong_channel", N_("'write elsewhere'")},
+    {"promises", N_("promises")},
+    {"offers_refund", N_("offers a refund")},
+    {"offers_repair", N_("offers a repair")},
+    {"offers_replacement", N_("offers a replacement")},
+    {"offers_voucher", N_("offers a voucher")},
+    {"offers_partial_refund", N_("offers a part of the money")},
+    {"gives_return_procedure", N_("gives the return procedure")},
+    {"asks_withdrawal", N_("asks to drop the claim first")},
+    {"apologises", N_("apologises")},
+    {"thanks", N_("thanks")},
+    {"closes", N_("closes the file")},
+    {"gives_ticket_number", N_("gives a file number")},
+    {"gives_tracking_number", N_("gives a tracking number")},
+};
+
 static const Word ghostings[] = {
     {"none", N_("in touch")},     {"acknowledged_only", N_("only acknowledgements")},
     {"silent", N_("silent")},     {"promise_broken", N_("promise not kept")},
@@ -150,6 +176,12 @@ const char *
 tnc_desk_words_tactic(const char *name)
 {
     return find(tactics, G_N_ELEMENTS(tactics), name);
+}
+
+const char *
+tnc_desk_words_signal(const char *name)
+{
+    return find(signals, G_N_ELEMENTS(signals), name);
 }
 
 const char *

@@ -18,5 +18,6 @@ const char *tnc_desk_words_move(const char *id);
 const char *tnc_desk_words_channel(const char *name);
 const char *tnc_desk_words_remedy(const char *name);
 const char *tnc_desk_words_tactic(const char *name);
+const char *tnc_desk_words_signal(const char *name);
 const char *tnc_desk_words_ghosting(const char *name);
 const char *tnc_desk_words_event(const char *name);

@@ -25,6 +25,7 @@ struct TncDesk {
     char *data;
     char *packs_directory;
     char *language;
+    gboolean language_given; // by the options: a setting does not change it
     char *country;
     TncZone *zone;
     TncInstant now;
@@ -104,11 +105,23 @@ tnc_desk_open(const TncDeskOptions *options, GError **error)
     desk->packs_directory = packs_directory(options->packs);
     if (!open_store(desk, options->no_create, error))
         return NULL;
-    desk->language =
-        options->language ? g_strdup(options->language) : tnc_desk_setting(desk, "language", NULL);
+    desk->language = g_strdup(options->language);
+    desk->language_given = options->language != NULL;
+    tnc_desk_settings_changed(desk);
+    return g_steal_pointer(&desk);
+}
+
+void
+tnc_desk_settings_changed(TncDesk *desk)
+{
+    g_clear_pointer(&desk->country, g_free);
+    g_clear_pointer(&desk->zone, tnc_zone_free);
+    if (desk->language_given)
+        return;
+    g_free(desk->language);
+    desk->language = tnc_desk_setting(desk, "language", NULL);
     if (!desk->language)
         desk->language = environment_language();
-    return g_steal_pointer(&desk);
 }
 
 void

@@ -47,6 +47,9 @@ char *tnc_desk_setting(TncDesk *desk, const char *name, const char *fallback);
 // Writes one text setting in its own transaction.
 gboolean tnc_desk_set_setting(TncDesk *desk, const char *name, const char *value, GError **error);
 
+// Forgets what was read of the settings: zone, country, language (unless the options gave it).
+void tnc_desk_settings_changed(TncDesk *desk);
+
 // Something made by another part of the desk, kept until the desk is closed (what was kept last is freed first).
 void tnc_desk_keep(TncDesk *desk, const char *name, gpointer thing, GDestroyNotify free_thing);
 gpointer tnc_desk_kept(TncDesk *desk, const char *name); // NULL when there is none

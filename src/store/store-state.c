@@ -104,6 +104,13 @@ tnc_store_each_urgent(TncStore *store, gboolean open_only, guint limit, TncStore
     return each_row(rows, function, data, error);
 }
 
+gint64
+tnc_store_version(TncStore *store)
+{
+    g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_DATA_VERSION);
+    return tnc_store_sql_step(rows, NULL) == TNC_STEP_ROW ? tnc_store_sql_number(rows, 0) : -1;
+}
+
 guint
 tnc_store_count_claims(TncStore *store, gboolean open_only)
 {

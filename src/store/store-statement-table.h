@@ -62,6 +62,7 @@ TNC_STATEMENT(STATE_OPEN,
 TNC_STATEMENT(STATE_ALL,
               "SELECT claim, state, urgency, move_due, computed_at, valid_until, card FROM state "
               "WHERE account = ?1 ORDER BY state, urgency, move_due, claim LIMIT ?2")
+TNC_STATEMENT(DATA_VERSION, "PRAGMA data_version")
 TNC_STATEMENT(STATE_COUNT_OPEN, "SELECT COUNT(*) FROM state WHERE account = ?1 AND state = 0")
 TNC_STATEMENT(STATE_COUNT, "SELECT COUNT(*) FROM record WHERE account = ?1 AND kind = 2")
 

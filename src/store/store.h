@@ -109,6 +109,9 @@ gboolean tnc_store_each_due(TncStore *store, TncInstant now, guint limit,
 // (0: all).
 gboolean tnc_store_each_urgent(TncStore *store, gboolean open_only, guint limit,
                                TncStoreStateFunc function, gpointer data, GError **error);
+// Changes whenever another connection (of this process or of another) committed something; a cheap look, no query. It
+// means nothing across connections. -1 when it cannot be told.
+gint64 tnc_store_version(TncStore *store);
 guint tnc_store_count_claims(TncStore *store, gboolean open_only);
 
 // ---- blobs: raw mails and evidence, whole, named by their SHA-256
