@@ -4,9 +4,12 @@
 #include "cli.h"
 #include "desk-date.h"
 #include "desk-words.h"
+#include <errno.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#define MAX_TEXT 1048576 // bytes of a text that the user hands in
 
 TncDesk *
 tnc_cli_desk(TncCli *cli, gboolean create, GError **error)
@@ -17,6 +20,21 @@ tnc_cli_desk(TncCli *cli, gboolean create, GError **error)
         .data = cli->data, .language = cli->language, .now = cli->now, .no_create = !create};
     cli->desk = tnc_desk_open(&options, error);
     return cli->desk;
+}
+
+TncDeskCase *
+tnc_cli_case(TncCli *cli, const char *name, GError **error)
+{
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    return desk ? tnc_desk_case_find(desk, name, error) : NULL;
+}
+
+gboolean
+tnc_cli_may_write(const TncCli *cli, const char *command, GError **error)
+{
+    return !cli->dry_run ||
+           tnc_error_set(error, TNC_ERROR_USAGE,
+                         _("'%s' cannot be tried with -n: nothing was done"), command);
 }
 
 gboolean
@@ -147,6 +165,42 @@ tnc_cli_confirm(const char *question)
     // Translators: every accepted way to say yes, between bars.
     g_autofree char *wanted = g_strdup_printf("|%s|", lower);
     return *lower && strstr(_("|y|yes|"), wanted) != NULL;
+}
+
+static GString *
+read_stream(FILE *file)
+{
+    GString *text = g_string_new(NULL);
+    char block[4096];
+    for (size_t got; text->len <= MAX_TEXT && (got = fread(block, 1, sizeof block, file)) > 0;)
+        g_string_append_len(text, block, (gssize)got);
+    return text;
+}
+
+char *
+tnc_cli_read_text(const char *path, GError **error)
+{
+    gboolean standard = g_str_equal(path, "-");
+    FILE *file = standard ? stdin : fopen(path, "rb");
+    if (!file) {
+        tnc_error_set(error, errno == ENOENT ? TNC_ERROR_NOT_FOUND : TNC_ERROR_INPUT, "%s: %s",
+                      path, g_strerror(errno));
+        return NULL;
+    }
+    g_autoptr(GString) text = read_stream(file);
+    int problem = ferror(file) ? errno : 0;
+    if (!standard)
+        fclose(file);
+    if (problem)
+        tnc_error_set(error, TNC_ERROR_INPUT, "%s: %s", path, g_strerror(problem));
+    else if (text->len > MAX_TEXT)
+        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is longer than 1 MiB: no text for a letter"),
+                      path);
+    else if (!g_utf8_validate(text->str, (gssize)text->len, NULL))
+        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);
+    else
+        return g_strchomp(g_string_free(g_steal_pointer(&text), FALSE));
+    return NULL;
 }
 
 gboolean

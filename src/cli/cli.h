@@ -3,7 +3,7 @@
 // in cli-command-table.h. Results go to standard output, everything else to standard error.
 #pragma once
 
-#include "desk.h"
+#include "desk-case.h"
 #include "error.h"
 #include <libintl.h>
 
@@ -34,6 +34,13 @@ typedef gboolean (*TncCliFunc)(TncCli *cli, int argc, char **argv, GError **erro
 // The desk; CREATE makes an absent data folder. Borrowed.
 TncDesk *tnc_cli_desk(TncCli *cli, gboolean create, GError **error);
 
+// The claim called NAME; TNC_ERROR_NOT_FOUND says how to list them. Full ownership.
+TncDeskCase *tnc_cli_case(TncCli *cli, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// FALSE with -n: the command COMMAND cannot be tried without doing it, so it does nothing.
+gboolean tnc_cli_may_write(const TncCli *cli, const char *command,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // Parses the command's own options (ENTRIES, may be NULL) out of argv; unknown ones are TNC_ERROR_USAGE. What stays
 // in argv[1…*argc-1] are the operands: between LEAST and MOST of them (-1: any number).
 gboolean tnc_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, int least, int most,
@@ -61,6 +68,12 @@ void tnc_cli_progress_end(const TncCli *cli);
 char *tnc_cli_ask(const char *question, const char *default_answer);
 // A yes or no question; FALSE when there is nobody to answer.
 gboolean tnc_cli_confirm(const char *question);
+
+// The UTF-8 text of the file PATH, or of standard input ('-'), at most 1 MiB, without white space at its end.
+char *tnc_cli_read_text(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// What the guards found (TncWritingFinding *), as a person reads it. In the full program only.
+void tnc_cli_print_findings(const TncCli *cli, const GPtrArray *findings);
 
 // Writes SIZE bytes to the file PATH, whole or not at all (nothing with -n); TNC_ERROR_STORAGE says what is in the way.
 gboolean tnc_cli_write_file(const TncCli *cli, const char *path, const void *bytes, gsize size,

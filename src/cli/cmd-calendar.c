@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "desk-calendar.h"
+#include <errno.h>
 #include <stdio.h>
 
 gboolean
@@ -21,7 +22,7 @@ tnc_cli_calendar(TncCli *cli, int argc, char **argv, GError **error)
         return FALSE;
     if (!path || g_str_equal(path, "-"))
         return fputs(text, stdout) >= 0 ||
-               tnc_error_set(error, TNC_ERROR_STORAGE, "standard output: it cannot be written");
+               tnc_error_set(error, TNC_ERROR_STORAGE, _("standard output: %s"), g_strerror(errno));
     if (!tnc_cli_write_file(cli, path, text, strlen(text), error))
         return FALSE;
     g_autoptr(json_t) result = json_pack("{s:s, s:i}", "file", path, "entries", (int)count);

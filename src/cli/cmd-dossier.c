@@ -19,12 +19,12 @@ static gboolean
 make(TncCli *cli, const char *name, const char *path, const char *language, GError **error)
 {
     gboolean zip = g_str_has_suffix(path, ".zip");
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, name, error) : NULL;
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, name, error);
     if (!kase)
         return FALSE;
     try_stamp(cli, kase);
-    g_autoptr(TncDeskDossier) dossier = tnc_desk_dossier_make(desk, kase, language, zip, error);
+    g_autoptr(TncDeskDossier) dossier =
+        tnc_desk_dossier_make(cli->desk, kase, language, zip, error);
     GBytes *bytes = dossier && zip ? dossier->zip : dossier ? dossier->pdf : NULL;
     if (!bytes || !tnc_cli_write_file(cli, path, g_bytes_get_data(bytes, NULL),
                                       g_bytes_get_size(bytes), error))

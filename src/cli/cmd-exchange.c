@@ -65,7 +65,7 @@ print_line(const char *line, gpointer data, GError **error)
 {
     (void)data;
     if (puts(line) < 0)
-        return tnc_error_set(error, TNC_ERROR_STORAGE, "standard output: %s", g_strerror(errno));
+        return tnc_error_set(error, TNC_ERROR_STORAGE, _("standard output: %s"), g_strerror(errno));
     return TRUE;
 }
 
@@ -92,7 +92,7 @@ existing_store(TncCli *cli, GError **error)
 gboolean
 tnc_cli_backup(TncCli *cli, int argc, char **argv, GError **error)
 {
-    if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error))
+    if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error) || !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
     TncStore *store = existing_store(cli, error);
     if (!store || !tnc_store_backup(store, argv[1], error))

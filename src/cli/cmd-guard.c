@@ -5,37 +5,6 @@
 #include "desk-guard.h"
 #include <stdio.h>
 
-#define MAX_BYTES 1048576
-
-static char *
-read_all(FILE *file)
-{
-    GString *text = g_string_new(NULL);
-    char block[4096];
-    for (size_t got; text->len <= MAX_BYTES && (got = fread(block, 1, sizeof block, file)) > 0;)
-        g_string_append_len(text, block, (gssize)got);
-    return g_string_free(text, FALSE);
-}
-
-static char *
-read_text(const char *path, GError **error)
-{
-    gboolean standard = g_str_equal(path, "-");
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    if (!file) {
-        tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("%s: there is no such file"), path);
-        return NULL;
-    }
-    g_autofree char *text = read_all(file);
-    if (!standard)
-        fclose(file);
-    if (strlen(text) > MAX_BYTES || !g_utf8_validate(text, -1, NULL)) {
-        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);
-        return NULL;
-    }
-    return g_strchomp(g_steal_pointer(&text));
-}
-
 static gboolean
 get_channel(const char *name, TncChannel *channel_out, GError **error)
 {
@@ -48,15 +17,18 @@ get_channel(const char *name, TncChannel *channel_out, GError **error)
     return TRUE;
 }
 
-static void
-print_finding(const TncCli *cli, const TncWritingFinding *finding)
+void
+tnc_cli_print_findings(const TncCli *cli, const GPtrArray *findings)
 {
-    gboolean block = finding->severity == TNC_GUARD_BLOCK;
-    g_autofree char *title =
-        tnc_cli_style(cli, block ? 'r' : 'y', block ? _("Must not leave:") : _("Think twice:"));
-    printf("%s %s%s%s%s\n  %s\n", title, tnc_packs_guard_name(finding->kind),
-           finding->quote[0] ? " « " : "", finding->quote, finding->quote[0] ? " »" : "",
-           finding->advice);
+    for (guint i = 0; i < findings->len; i++) {
+        const TncWritingFinding *finding = findings->pdata[i];
+        gboolean block = finding->severity == TNC_GUARD_BLOCK;
+        g_autofree char *title =
+            tnc_cli_style(cli, block ? 'r' : 'y', block ? _("Must not leave:") : _("Think twice:"));
+        printf("%s %s%s%s%s\n  %s\n", title, tnc_packs_guard_name(finding->kind),
+               finding->quote[0] ? " « " : "", finding->quote, finding->quote[0] ? " »" : "",
+               finding->advice);
+    }
 }
 
 static void
@@ -67,8 +39,7 @@ print_all(const TncCli *cli, const GPtrArray *findings)
         tnc_cli_print_json(array);
         return;
     }
-    for (guint i = 0; i < findings->len; i++)
-        print_finding(cli, findings->pdata[i]);
+    tnc_cli_print_findings(cli, findings);
     if (findings->len == 0)
         tnc_cli_say(cli, _("Nothing to mend: it may leave."));
 }
@@ -104,7 +75,7 @@ find(TncCli *cli, const Options *options, TncChannel channel, const char *text, 
 {
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
     g_autoptr(TncDeskCase) kase =
-        desk && options->claim ? tnc_desk_case_find(desk, options->claim, error) : NULL;
+        desk && options->claim ? tnc_cli_case(cli, options->claim, error) : NULL;
     if (!desk || (options->claim && !kase))
         return NULL;
     TncDeskGuardInput input = {.kase = kase, .channel = channel};
@@ -120,7 +91,8 @@ tnc_cli_guard(TncCli *cli, int argc, char **argv, GError **error)
         return FALSE;
     if (argc < 2 && !options.text)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
-    g_autofree char *text = options.text ? g_strdup(options.text) : read_text(argv[1], error);
+    g_autofree char *text =
+        options.text ? g_strdup(options.text) : tnc_cli_read_text(argv[1], error);
     g_autoptr(GPtrArray) findings = text ? find(cli, &options, channel, text, error) : NULL;
     if (!findings)
         return FALSE;

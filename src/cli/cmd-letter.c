@@ -20,20 +20,6 @@ options_clear(Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-static char *
-read_text(const char *path, GError **error)
-{
-    g_autofree char *text = NULL;
-    g_autoptr(GError) problem = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &problem))
-        tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
-    else if (!g_utf8_validate(text, -1, NULL))
-        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);
-    else
-        return g_steal_pointer(&text);
-    return NULL;
-}
-
 static void
 tell(const TncCli *cli, const char *path, const TncDeskLetter *letter, const char *move)
 {
@@ -67,13 +53,12 @@ tnc_cli_letter(TncCli *cli, int argc, char **argv, GError **error)
         return FALSE;
     if (!options.output)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("where to? -o FILE.pdf"));
-    g_autofree char *text = options.text ? read_text(options.text, error) : NULL;
-    TncDesk *desk = options.text && !text ? NULL : tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autofree char *text = options.text ? tnc_cli_read_text(options.text, error) : NULL;
+    g_autoptr(TncDeskCase) kase = options.text && !text ? NULL : tnc_cli_case(cli, argv[1], error);
     g_autoptr(TncDeskOutgoing) outgoing =
-        kase ? tnc_desk_send_prepare(desk, kase, options.move, text, error) : NULL;
+        kase ? tnc_desk_send_prepare(cli->desk, kase, options.move, text, error) : NULL;
     g_autoptr(TncDeskLetter) letter =
-        outgoing ? tnc_desk_letter_make(desk, kase, outgoing, error) : NULL;
+        outgoing ? tnc_desk_letter_make(cli->desk, kase, outgoing, error) : NULL;
     if (!letter || !tnc_cli_write_file(cli, options.output, g_bytes_get_data(letter->pdf, NULL),
                                        g_bytes_get_size(letter->pdf), error))
         return FALSE;

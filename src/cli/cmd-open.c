@@ -185,6 +185,25 @@ purchase_of(TncCli *cli, const Answers *answers, GError **error)
     return g_steal_pointer(&purchase);
 }
 
+// What no question may leave open, said in the words of the options.
+static gboolean
+check_told(const Answers *answers, GError **error)
+{
+    const struct {
+        const char *answer;
+        const char *option;
+    } needed[] = {{answers->kind, "--kind"},
+                  {answers->wants, "--wants"},
+                  {answers->merchant, "--merchant"},
+                  {answers->item, "--item"}};
+    for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
+        if (!needed[i].answer || !*needed[i].answer)
+            return tnc_error_set(error, TNC_ERROR_INPUT,
+                                 _("the claim was not opened: %s is missing, or its answer"),
+                                 needed[i].option);
+    return TRUE;
+}
+
 static gboolean
 open_claim(TncCli *cli, const Answers *answers, GError **error)
 {
@@ -239,6 +258,7 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
         G_OPTION_ENTRY_NULL,
     };
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error) ||
+        !tnc_cli_may_write(cli, argv[0], error) ||
         (from && !take_order(cli, from, &answers, &guesses, error)))
         return FALSE;
     gboolean told = answers.kind && answers.wants && answers.merchant && answers.item;
@@ -248,7 +268,8 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
     g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
     if (!told)
         ask_all(&answers, &guesses, name != NULL);
-    if (answers.name && !tnc_desk_set_setting(desk, "name", answers.name, error))
+    if (!check_told(&answers, error) ||
+        (answers.name && !tnc_desk_set_setting(desk, "name", answers.name, error)))
         return FALSE;
     return open_claim(cli, &answers, error);
 }

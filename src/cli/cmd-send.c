@@ -25,19 +25,6 @@ options_clear(Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static void
-print_findings(const TncCli *cli, const GPtrArray *findings)
-{
-    for (guint i = 0; i < findings->len; i++) {
-        const TncWritingFinding *finding = findings->pdata[i];
-        gboolean block = finding->severity == TNC_GUARD_BLOCK;
-        g_autofree char *title =
-            tnc_cli_style(cli, block ? 'r' : 'y', block ? _("Must not leave:") : _("Think twice:"));
-        printf("\n%s %s « %s »\n  %s\n", title, tnc_packs_guard_name(finding->kind), finding->quote,
-               finding->advice);
-    }
-}
-
-static void
 print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
 {
     g_autofree char *title = tnc_cli_style(cli, 'b', tnc_desk_words_move(outgoing->move.id));
@@ -49,28 +36,23 @@ print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
     printf("\n%s\n", outgoing->draft->body);
     if (g_str_equal(outgoing->move.id, "answer_offer"))
         tnc_cli_say(cli, _("To decline the offer instead: --move answer_offer.decline"));
-    print_findings(cli, outgoing->findings);
+    if (outgoing->findings->len)
+        putchar('\n');
+    tnc_cli_print_findings(cli, outgoing->findings);
     if (outgoing->own_words) {
         g_autofree char *own = tnc_cli_style(cli, 'd', outgoing->own_words);
         printf("\n%s\n\n%s\n", _("—— In your language ——"), own);
     }
 }
 
-static char *
-read_text(const char *path, GError **error)
+static void
+show_outgoing(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
-    char *text = NULL;
-    g_autoptr(GError) problem = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &problem)) {
-        tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
-        return NULL;
-    }
-    if (!g_utf8_validate(text, -1, NULL)) {
-        g_free(text);
-        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);
-        return NULL;
-    }
-    return g_strchomp(text);
+    g_autoptr(json_t) object = tnc_desk_send_json(cli->desk, kase, outgoing);
+    if (cli->json)
+        tnc_cli_print_json(object);
+    else
+        print_outgoing(cli, outgoing);
 }
 
 static gboolean
@@ -88,7 +70,7 @@ parse(int *argc, char ***argv, Options *options, GError **error)
 static TncDeskOutgoing *
 prepare(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **error)
 {
-    g_autofree char *text = options->file ? read_text(options->file, error) : NULL;
+    g_autofree char *text = options->file ? tnc_cli_read_text(options->file, error) : NULL;
     if (options->file && !text)
         return NULL;
     return tnc_desk_send_prepare(cli->desk, kase, options->move, text, error);
@@ -114,27 +96,27 @@ tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
     g_auto(Options) options = {0};
     if (!parse(&argc, &argv, &options, error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
     g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
     if (!outgoing)
         return FALSE;
-    g_autoptr(json_t) object = tnc_desk_send_json(desk, kase, outgoing);
-    if (cli->json)
-        tnc_cli_print_json(object);
-    else
-        print_outgoing(cli, outgoing);
+    show_outgoing(cli, kase, outgoing);
     if (!cli->json)
         say_hints(cli, outgoing);
     return TRUE;
 }
 
-// The yes: asked on a terminal after the preview, or given with --yes. Without either nothing leaves.
+// The yes: asked after the preview, whatever -q says, or given with --yes. Without either nothing leaves.
 static gboolean
-get_yes(const TncDeskOutgoing *outgoing, const Options *options, GError **error)
+get_yes(const TncCli *cli, const TncDeskOutgoing *outgoing, const Options *options, GError **error)
 {
+    if (!cli->json && (!cli->quiet || !options->yes))
+        print_outgoing(cli, outgoing);
     if (options->yes)
         return TRUE;
+    if (cli->json)
+        return tnc_error_set(error, TNC_ERROR_GUARD,
+                             _("nothing was sent: it needs your yes (or --yes)"));
     const char *question = outgoing->by_mail ? _("Send this now?") : _("Have you done it?");
     return tnc_cli_confirm(question) ||
            tnc_error_set(error, TNC_ERROR_GUARD,
@@ -161,24 +143,22 @@ tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
     TncContact contact = TNC_CONTACT_UNKNOWN;
     if (!parse(&argc, &argv, &options, error) || !get_contact(&options, &contact, error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
     g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
     if (!outgoing)
         return FALSE;
-    if (!cli->json && !cli->quiet)
-        print_outgoing(cli, outgoing);
-    if (cli->dry_run)
+    if (cli->dry_run) {
+        show_outgoing(cli, kase, outgoing);
         return TRUE;
-    if (!get_yes(outgoing, &options, error) ||
-        !tnc_desk_send_commit(desk, kase, outgoing, contact, error))
+    }
+    if (!get_yes(cli, outgoing, &options, error) ||
+        !tnc_desk_send_commit(cli->desk, kase, outgoing, contact, error))
         return FALSE;
     TncDeskOutboxCounts counts = {0};
-    if (outgoing->by_mail && !tnc_desk_outbox_flush(desk, kase->id, &counts, error))
+    if (outgoing->by_mail && !tnc_desk_outbox_flush(cli->desk, kase->id, &counts, error))
         return FALSE;
-    g_autoptr(json_t) object = tnc_desk_send_json(desk, kase, outgoing);
     if (cli->json)
-        tnc_cli_print_json(object);
+        show_outgoing(cli, kase, outgoing);
     else
         tnc_cli_say(cli, outgoing->by_mail ? _("Sent, and proved.") : _("Noted as done."));
     return TRUE;

@@ -129,7 +129,7 @@ take_options(TncCli *cli, int *argc, char ***argv, gboolean *help, gboolean *ver
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, argc, argv, &problem))
         return tnc_error_set(error, TNC_ERROR_USAGE, "%s", problem->message);
-    return check_options(cli, error);
+    return TRUE;
 }
 
 static gboolean
@@ -141,7 +141,8 @@ hand_over(char **arguments, GError **error)
         g_build_filename(folder, "..", "libexec", "tenace", "tenace-full", NULL);
     execv(beside, arguments);
     execv(installed, arguments);
-    return tnc_error_set(error, TNC_ERROR_FAILED, "cannot start %s: %s", beside, g_strerror(errno));
+    return tnc_error_set(error, TNC_ERROR_FAILED, _("cannot start %s: %s"), beside,
+                         g_strerror(errno));
 }
 
 static gboolean
@@ -180,6 +181,7 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     gboolean done = take_options(&cli, &argc, &argv, &help, &version, &error);
     set_language(cli.language);
+    done = done && check_options(&cli, &error);
     if (done && version)
         puts("tenace " TNC_VERSION);
     else if (done && help)
@@ -188,7 +190,8 @@ main(int argc, char **argv)
         done = run(&cli, argc, argv, original, &error);
     tnc_desk_close(cli.desk);
     if (fflush(stdout) != 0 && done)
-        done = tnc_error_set(&error, TNC_ERROR_STORAGE, "standard output: %s", g_strerror(errno));
+        done =
+            tnc_error_set(&error, TNC_ERROR_STORAGE, _("standard output: %s"), g_strerror(errno));
     if (!done)
         fprintf(stderr, "tenace: %s\n", error ? error->message : "?");
     g_free(cli.data);
