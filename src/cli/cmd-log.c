@@ -147,12 +147,25 @@ set_corrections(json_t *body, const Options *options)
         json_object_set_new(body, "remove", list_of(options->remove, FALSE));
 }
 
+// A message sent by hand goes the way of the rung it plays, and is an e-mail when none is named: otherwise it would
+// tick off no rung.
+static const char *
+channel_of(const TncDeskCase *kase, const Kind *kind, const Options *options)
+{
+    if (options->channel || kind->kind != TNC_EVENT_MESSAGE_SENT)
+        return options->channel;
+    const TncLadder *ladder = kase->input.ladder;
+    int index = tnc_claim_ladder_index(ladder, options->rung);
+    TncChannel channel = index >= 0 ? ladder->rungs[index].channel : TNC_CHANNEL_EMAIL;
+    return tnc_claim_words_name(TNC_WORDS_TncChannel, (int)channel);
+}
+
 // What the option --contact or --remedy means in a kind's body, and defaults that save typing.
 static void
-set_words(json_t *body, const Kind *kind, const Options *options)
+set_words(json_t *body, const TncDeskCase *kase, const Kind *kind, const Options *options)
 {
     set_text(body, "rung", options->rung);
-    set_text(body, "channel", options->channel);
+    set_text(body, "channel", channel_of(kase, kind, options));
     set_text(body, "contact", options->contact);
     set_text(body, "agent", options->agent);
     set_text(body, "step", options->step);
@@ -202,28 +215,52 @@ instant_of(TncCli *cli, const char *text, TncInstant *at_out, GError **error)
     return tnc_desk_date_instant(cli->desk, text, at_out, error);
 }
 
+// What is named must be there: the event that is corrected, the instant that is past. A rung of no ladder is only
+// pointed out.
+static gboolean
+check_named(const TncCli *cli, const TncDeskCase *kase, const Options *options, TncInstant at,
+            GError **error)
+{
+    const char *rung = options->rung;
+    if (at != TNC_INSTANT_NONE && at > tnc_desk_now(cli->desk))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("--at %s: that is yet to come; log what has happened"), options->at);
+    if (options->event &&
+        (options->event < 0 || !tnc_claim_event_list_find(kase->events, (guint)options->event)))
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             _("--event %d: claim %lld has no such event; 'tenace show %lld' "
+                               "lists them"),
+                             options->event, (long long)kase->id, (long long)kase->id);
+    if (rung && tnc_claim_ladder_index(kase->input.ladder, rung) < 0 &&
+        g_str_equal(tnc_desk_words_move(rung), rung))
+        tnc_cli_say(cli,
+                    _("'%s' is no step of this claim's ladder ('tenace why %lld' shows it): "
+                      "it ticks off nothing."),
+                    rung, (long long)kase->id);
+    return TRUE;
+}
+
 static gboolean
 record(TncCli *cli, const char *claim, const Kind *kind, const char *text, const Options *options,
        GError **error)
 {
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, claim, error) : NULL;
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, claim, error);
     g_autoptr(json_t) body = json_object();
     TncInstant at;
     guint seq;
     if (!kase || !set_date(cli, body, kind->kind, options->due, error) ||
         !set_amount(body, options->amount, kase->purchase->price.currency, error) ||
-        !instant_of(cli, options->at, &at, error))
+        !instant_of(cli, options->at, &at, error) || !check_named(cli, kase, options, at, error))
         return FALSE;
     set_text(body, kind->text_field, text);
-    set_words(body, kind, options);
+    set_words(body, kase, kind, options);
     set_signals(body, kind, options);
     TncActor actor = kind->kind == TNC_EVENT_MESSAGE_RECEIVED ? TNC_ACTOR_SELLER : TNC_ACTOR_ME;
     if (cli->dry_run) {
         tnc_cli_print_json(body);
         return tnc_claim_event_check_body(kind->kind, body, error);
     }
-    if (!tnc_desk_record_event(desk, kase->id, kind->kind, actor, at, body, &seq, error))
+    if (!tnc_desk_record_event(cli->desk, kase->id, kind->kind, actor, at, body, &seq, error))
         return FALSE;
     g_autoptr(json_t) result =
         json_pack("{s:s, s:i}", "claim", kase->claim->ref, "event", (int)seq);
@@ -278,14 +315,14 @@ tnc_cli_attach(TncCli *cli, int argc, char **argv, GError **error)
     g_autofree char *note = NULL;
     const GOptionEntry entries[] = {{"note", 0, 0, G_OPTION_ARG_STRING, &note, NULL, NULL},
                                     G_OPTION_ENTRY_NULL};
-    if (!tnc_cli_parse(&argc, &argv, entries, 2, -1, error))
+    if (!tnc_cli_parse(&argc, &argv, entries, 2, -1, error) ||
+        !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(TncDeskCase) kase = desk ? tnc_desk_case_find(desk, argv[1], error) : NULL;
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
     g_autoptr(json_t) list = json_array();
     for (int i = 2; kase && i < argc; i++) {
         char sha256[TNC_SHA256_HEX + 1];
-        if (!tnc_desk_record_attach(desk, kase->id, argv[i], note, sha256, error))
+        if (!tnc_desk_record_attach(cli->desk, kase->id, argv[i], note, sha256, error))
             return FALSE;
         json_array_append_new(list, json_pack("{s:s, s:s}", "file", argv[i], "sha256", sha256));
         if (!cli->json)
