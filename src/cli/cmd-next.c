@@ -63,7 +63,12 @@ print_move(const TncCli *cli, const json_t *card, TncDate today)
 static void
 print_card(const TncCli *cli, const json_t *card, TncDate today)
 {
+    const char *state = text_of(card, "state");
     print_head(cli, card);
+    if (!g_str_equal(state, "open")) {
+        printf(_("  Closed: %s\n"), tnc_desk_words_state(state));
+        return;
+    }
     print_move(cli, card, today);
     const json_t *move = json_object_get(card, "move");
     const json_t *why = json_object_get(move, "why");
@@ -102,8 +107,13 @@ each_card(const json_t *card, gpointer data, GError **error)
 }
 
 static void
-print_welcome(void)
+print_welcome(TncStore *store)
 {
+    if (store && tnc_store_count_claims(store, FALSE)) {
+        puts(_("No open claim. 'tenace open' opens one; 'tenace list --all' shows the closed "
+               "ones."));
+        return;
+    }
     puts(_("No claim yet. What can be done:\n"
            "  tenace open     opens your claim in a few questions\n"
            "  tenace demo     plays three stories from the first day to satisfaction"));
@@ -135,7 +145,7 @@ tnc_cli_next(TncCli *cli, int argc, char **argv, GError **error)
     if (array)
         tnc_cli_print_json(array);
     else if (printing.count == 0)
-        print_welcome();
+        print_welcome(tnc_desk_store(desk));
     guint open =
         limit && printing.count == limit ? tnc_store_count_claims(tnc_desk_store(desk), TRUE) : 0;
     if (!array && argc == 1 && open > limit)

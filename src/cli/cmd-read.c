@@ -3,7 +3,7 @@
 
 #include "cli.h"
 #include "desk-reading.h"
-#include "desk-words.h"
+#include "text.h"
 #include <stdio.h>
 
 static void
@@ -22,8 +22,8 @@ print_reading(const TncCli *cli, const json_t *object)
     const json_t *signals = json_object_get(object, "signals");
     for (gsize i = 0; i < json_array_size(signals); i++) {
         const json_t *signal = json_array_get(signals, i);
-        printf("  %-22s « %s »\n", tnc_json_string_or(signal, "kind", ""),
-               tnc_json_string_or(signal, "quote", ""));
+        g_autofree char *quote = tnc_text_excerpt(tnc_json_string_or(signal, "quote", ""), 160);
+        printf("  %-22s « %s »\n", tnc_json_string_or(signal, "kind", ""), quote);
     }
     putchar('\n');
 }

@@ -35,9 +35,9 @@ print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tnc
     at[10] = ' ';
     at[16] = '\0';
     g_autofree char *summary = tnc_desk_show_summary(event);
-    g_autofree char *line = g_strdup_printf(
-        "%3u  %s  %s: %s", event->seq, at,
-        tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->kind)), summary);
+    const char *kind = tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->kind));
+    g_autofree char *told = *summary ? g_strdup_printf(_("%s: %s"), kind, summary) : g_strdup(kind);
+    g_autofree char *line = g_strdup_printf("%3u  %s  %s", event->seq, at, told);
     g_autofree char *wrapped = tnc_text_wrap(line, tnc_cli_columns(), "       ");
     puts(wrapped);
     for (guint i = 0; i < event->signal_count; i++) {
@@ -72,7 +72,8 @@ print_position(const TncCli *cli, const TncDeskCase *kase)
         printf(_("  Your turn (%s)\n"),
                tnc_desk_words_ghosting(word(TNC_WORDS_TncGhosting, (int)position->ghosting)));
     else
-        printf(_("  Closed: %s\n"), word(TNC_WORDS_TncState, (int)position->state));
+        printf(_("  Closed: %s\n"),
+               tnc_desk_words_state(word(TNC_WORDS_TncState, (int)position->state)));
     putchar('\n');
 }
 
@@ -93,19 +94,12 @@ print_hints(const TncCli *cli, const TncDeskCase *kase)
     }
 }
 
-static TncDeskCase *
-find_case(TncCli *cli, const char *name, GError **error)
-{
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    return desk ? tnc_desk_case_find(desk, name, error) : NULL;
-}
-
 gboolean
 tnc_cli_show(TncCli *cli, int argc, char **argv, GError **error)
 {
     if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error))
         return FALSE;
-    g_autoptr(TncDeskCase) kase = find_case(cli, argv[1], error);
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
     if (!kase)
         return FALSE;
     if (cli->json) {
@@ -131,7 +125,7 @@ print_rung(const TncDeskCase *kase, guint index)
                        : position->rungs_skipped >> index & 1 ? "–"
                        : kase->plan.move.rung == (int)index   ? "→"
                                                               : " ";
-    printf("  %s %-11s %s\n", mark, rung->id, tnc_desk_words_move(rung->id));
+    printf("  %s %-14s %s\n", mark, rung->id, tnc_desk_words_move(rung->id));
 }
 
 static void
@@ -151,7 +145,7 @@ tnc_cli_why(TncCli *cli, int argc, char **argv, GError **error)
 {
     if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error))
         return FALSE;
-    g_autoptr(TncDeskCase) kase = find_case(cli, argv[1], error);
+    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
     if (!kase)
         return FALSE;
     if (cli->json) {
@@ -180,7 +174,7 @@ print_row(const json_t *row)
     gboolean open = g_str_equal(state, word(TNC_WORDS_TncState, TNC_STATE_OPEN));
     printf("%4lld  %s%*s  %s\n", json_integer_value(json_object_get(row, "number")), cut,
            (int)(46 - MIN(46, tnc_text_columns(cut))), "",
-           open ? tnc_json_string_or(row, "title", "") : state);
+           open ? tnc_json_string_or(row, "title", "") : tnc_desk_words_state(state));
 }
 
 gboolean
@@ -210,12 +204,14 @@ tnc_cli_list(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- search
 
+// The claim's short number, and the event unless the words stand in the claim's own records.
 static void
-print_hit(const json_t *hit)
+print_hit(TncStore *store, const json_t *hit)
 {
+    long long claim = tnc_store_find_claim(store, tnc_json_string_or(hit, "claim", ""));
     json_int_t event = json_integer_value(json_object_get(hit, "event"));
-    printf("%s %s%lld  %s\n", tnc_json_string_or(hit, "claim", ""), event ? "#" : "", event,
-           tnc_json_string_or(hit, "excerpt", ""));
+    g_autofree char *place = event ? g_strdup_printf("#%lld", event) : g_strdup("");
+    printf("%4lld  %-5s %s\n", claim, place, tnc_json_string_or(hit, "excerpt", ""));
 }
 
 gboolean
@@ -231,7 +227,7 @@ tnc_cli_search(TncCli *cli, int argc, char **argv, GError **error)
     if (cli->json)
         tnc_cli_print_json(hits);
     for (gsize i = 0; !cli->json && i < json_array_size(hits); i++)
-        print_hit(json_array_get(hits, i));
+        print_hit(tnc_desk_store(desk), json_array_get(hits, i));
     if (!cli->json && json_array_size(hits) == 0)
         tnc_cli_say(cli, _("Nothing found for '%s'."), words);
     return TRUE;

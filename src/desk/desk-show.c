@@ -48,14 +48,29 @@ channel_json(TncChannel channel)
 char *
 tnc_desk_show_summary(const TncClaimEvent *event)
 {
-    static const char *const fields[] = {"finding", "result",  "step", "what",    "about",
-                                         "reason",  "name",    "move", "outcome", "kind",
-                                         "url",     "subject", "text", "note"};
+    static const struct {
+        const char *name;
+        const char *(*words)(const char *code); // NULL: a text of its own
+    } fields[] = {{"finding", NULL},
+                  {"result", NULL},
+                  {"step", NULL},
+                  {"what", NULL},
+                  {"about", NULL},
+                  {"reason", NULL},
+                  {"name", NULL},
+                  {"move", tnc_desk_words_move},
+                  {"outcome", tnc_desk_words_outcome},
+                  {"kind", tnc_desk_words_remedy},
+                  {"url", NULL},
+                  {"subject", NULL},
+                  {"text", NULL},
+                  {"note", NULL}};
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-        const char *value = tnc_json_string_or(event->body, fields[i], NULL);
+        const char *value = tnc_json_string_or(event->body, fields[i].name, NULL);
         if (value)
-            g_string_append_printf(text, "%s%s", text->len ? " · " : "", value);
+            g_string_append_printf(text, "%s%s", text->len ? " · " : "",
+                                   fields[i].words ? fields[i].words(value) : value);
     }
     return tnc_text_excerpt(text->str, 160);
 }

@@ -135,6 +135,18 @@ static const Word remedies[] = {
     {"price_reduction", N_("the price reduction")},
 };
 
+static const Word states[] = {
+    {"open", N_("open")},       {"won", N_("won")},         {"partly_won", N_("partly won")},
+    {"dropped", N_("dropped")}, {"expired", N_("expired")},
+};
+
+static const Word outcomes[] = {
+    {"satisfied", N_("satisfied")},
+    {"partly", N_("partly satisfied")},
+    {"withdrawn", N_("given up")},
+    {"hopeless", N_("hopeless")},
+};
+
 static const char *const months[] = {
     N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
     N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
@@ -194,6 +206,18 @@ const char *
 tnc_desk_words_event(const char *name)
 {
     return find(events, G_N_ELEMENTS(events), name);
+}
+
+const char *
+tnc_desk_words_state(const char *name)
+{
+    return find(states, G_N_ELEMENTS(states), name);
+}
+
+const char *
+tnc_desk_words_outcome(const char *name)
+{
+    return find(outcomes, G_N_ELEMENTS(outcomes), name);
 }
 
 char *

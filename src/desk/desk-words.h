@@ -21,3 +21,5 @@ const char *tnc_desk_words_tactic(const char *name);
 const char *tnc_desk_words_signal(const char *name);
 const char *tnc_desk_words_ghosting(const char *name);
 const char *tnc_desk_words_event(const char *name);
+const char *tnc_desk_words_state(const char *name);
+const char *tnc_desk_words_outcome(const char *name);
