@@ -125,6 +125,15 @@ test_all(TncCli *cli, TncDesk *desk, GError **error)
     return FALSE;
 }
 
+// A file is looked for again later, from wherever the program is started then.
+static gboolean
+set(TncDesk *desk, const char *name, const char *value, GError **error)
+{
+    gboolean file = g_str_equal(name, "timestamp_ca") && *value;
+    g_autofree char *whole = file ? g_canonicalize_filename(value, NULL) : g_strdup(value);
+    return tnc_desk_settings_set(desk, name, whole, error);
+}
+
 gboolean
 tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -143,19 +152,22 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 3, error))
         return FALSE;
     const char *action = argc > 1 ? argv[1] : "list";
+    gboolean reads = g_str_equal(action, "list") || g_str_equal(action, "test");
+    if (!reads && !tnc_cli_may_write(cli, argv[0], error))
+        return FALSE;
     if (g_str_equal(action, "add"))
         return add(cli, &options, error);
-    TncDesk *desk = tnc_cli_desk(cli, g_str_equal(action, "set"), error);
+    TncDesk *desk = tnc_cli_desk(cli, g_str_equal(action, "set") && argc == 4, error);
     if (!desk)
         return FALSE;
     if (g_str_equal(action, "list"))
         return list(cli, desk);
-    if (g_str_equal(action, "test") && tnc_desk_store(desk))
+    if (g_str_equal(action, "test"))
         return test_all(cli, desk, error);
-    if (g_str_equal(action, "remove") && argc == 3 && tnc_desk_store(desk))
+    if (g_str_equal(action, "remove") && argc == 3)
         return tnc_desk_mailbox_remove(desk, argv[2], error);
     if (g_str_equal(action, "set") && argc == 4)
-        return tnc_desk_settings_set(desk, argv[2], argv[3], error);
+        return set(desk, argv[2], argv[3], error);
     return tnc_error_set(
         error, TNC_ERROR_USAGE,
         _("expected: account [list | add … | test | remove NAME | set NAME VALUE]"));

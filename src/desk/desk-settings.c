@@ -5,46 +5,94 @@
 #include "error.h"
 #include <libintl.h>
 
+#define _(text) gettext(text)
+#define N_(text) text
 #define MAX_VALUE 1024
 
-// Each setting with the values that it may have (NULL: any text).
+static gboolean
+is_text(const char *value)
+{
+    return g_utf8_validate(value, -1, NULL);
+}
+
+static gboolean
+is_language(const char *value)
+{
+    return g_str_equal(value, "fr") || g_str_equal(value, "en");
+}
+
+static gboolean
+is_country(const char *value)
+{
+    return strlen(value) == 2 && g_ascii_isupper(value[0]) && g_ascii_isupper(value[1]);
+}
+
+static gboolean
+is_zone(const char *value)
+{
+    g_autoptr(TncZone) zone = tnc_zone_new(value, NULL);
+    return zone != NULL;
+}
+
+static gboolean
+is_address(const char *value)
+{
+    return !*value || g_str_has_prefix(value, "https://") || g_str_has_prefix(value, "http://");
+}
+
+static gboolean
+is_file(const char *value)
+{
+    return !*value || g_file_test(value, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+is_seconds(const char *value)
+{
+    return g_ascii_string_to_unsigned(value, 10, 0, 86400, NULL, NULL);
+}
+
+static gboolean
+is_rhythm(const char *value)
+{
+    static const char *const rhythms[] = {"off", "daily", "weekly", NULL};
+    return g_strv_contains(rhythms, value);
+}
+
+// Each setting, what its value must be, and how to say so.
 static const struct {
     const char *name;
-    const char *const *values;
+    gboolean (*fits)(const char *value);
+    const char *expected;
 } settings[] = {
-    {"name", NULL},
-    {"address", NULL},
-    {"language", (const char *const[]){"fr", "en", NULL}},
-    {"country", NULL},
-    {"zone", NULL},
-    {"timestamp", NULL},
-    {"timestamp_ca", NULL},
-    {"settle_seconds", NULL},
-    {"ntfy", NULL},
-    {"digest", (const char *const[]){"off", "daily", "weekly", NULL}},
+    {"name", is_text, N_("UTF-8 text")},
+    {"address", is_text, N_("UTF-8 text")},
+    {"language", is_language, N_("fr or en")},
+    {"country", is_country, N_("two capital letters such as FR")},
+    {"zone", is_zone, N_("an IANA name such as Europe/Paris")},
+    {"timestamp", is_address, N_("an address that begins with https:// (or nothing)")},
+    {"timestamp_ca", is_file, N_("a file that is there (or nothing)")},
+    {"settle_seconds", is_seconds, N_("0 to 86400 seconds")},
+    {"ntfy", is_text, N_("UTF-8 text")},
+    {"digest", is_rhythm, N_("off, daily or weekly")},
 };
 
 static gboolean
 check(const char *name, const char *value, GError **error)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(settings); i++) {
-        if (!g_str_equal(settings[i].name, name))
-            continue;
-        g_autoptr(TncZone) zone =
-            value && g_str_equal(name, "zone") ? tnc_zone_new(value, error) : NULL;
-        if (value && g_str_equal(name, "zone") && !zone)
-            return FALSE;
-        if (value && settings[i].values && !g_strv_contains(settings[i].values, value))
-            return tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s: '%s' is none of its values"),
-                                 name, value);
-        return !value || strlen(value) <= MAX_VALUE ||
-               tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s: too long"), name);
-    }
-    return tnc_error_set(
-        error, TNC_ERROR_INPUT,
-        gettext("'%s' is no setting: expected zone, country, language, name, "
-                "address, timestamp, timestamp_ca, settle_seconds, ntfy or digest"),
-        name);
+    guint i = 0;
+    while (i < G_N_ELEMENTS(settings) && !g_str_equal(settings[i].name, name))
+        i++;
+    if (i == G_N_ELEMENTS(settings))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("'%s' is no setting: expected zone, country, language, name, "
+                               "address, timestamp, timestamp_ca, settle_seconds, ntfy or digest"),
+                             name);
+    if (value && strlen(value) > MAX_VALUE)
+        return tnc_error_set(error, TNC_ERROR_INPUT, _("%s: too long"), name);
+    return !value || settings[i].fits(value) ||
+           tnc_error_set(error, TNC_ERROR_INPUT, _("%s '%s': expected %s"), name, value,
+                         _(settings[i].expected));
 }
 
 static gboolean
