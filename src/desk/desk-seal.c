@@ -7,6 +7,7 @@
 #include "writing-stamp.h"
 
 #include <curl/curl.h>
+#include <libintl.h>
 #include <openssl/rand.h>
 
 #define MAX_ANSWER 65536
@@ -24,14 +25,18 @@ load_list(TncDesk *desk, const char *claim_ref)
     return json_is_array(list) ? list : json_array();
 }
 
-static char *
-load_authority(TncDesk *desk)
+// The root certificates that were asked for, NULL when none were. FALSE when they cannot be read: a stamp must not
+// pass for checked against them then.
+static gboolean
+load_authority(TncDesk *desk, char **pem_out, GError **error)
 {
     g_autofree char *path = tnc_desk_setting(desk, "timestamp_ca", NULL);
-    char *pem = NULL;
-    if (path)
-        g_file_get_contents(path, &pem, NULL, NULL);
-    return pem;
+    g_autoptr(GError) problem = NULL;
+    *pem_out = NULL;
+    return !path || !*path || g_file_get_contents(path, pem_out, NULL, &problem) ||
+           tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                         gettext("the root certificates of the setting timestamp_ca: %s"),
+                         problem->message);
 }
 
 static gboolean
@@ -74,8 +79,9 @@ tnc_desk_seal_each(TncDesk *desk, const char *claim_ref, TncDeskStampFunc functi
 {
     TncStoreId claim = tnc_store_find_claim(tnc_desk_store(desk), claim_ref);
     g_autoptr(json_t) list = load_list(desk, claim_ref);
-    g_autofree char *pem = load_authority(desk);
-    g_autoptr(GPtrArray) hashes = json_array_size(list) ? load_hashes(desk, claim, NULL) : NULL;
+    g_autofree char *pem = NULL;
+    gboolean checkable = json_array_size(list) && load_authority(desk, &pem, NULL);
+    g_autoptr(GPtrArray) hashes = checkable ? load_hashes(desk, claim, NULL) : NULL;
     for (gsize i = 0; hashes && i < json_array_size(list); i++) {
         TncDeskStamp stamp = {0};
         if (!check_one(desk, json_array_get(list, i), hashes, pem, &stamp, NULL))
@@ -158,8 +164,10 @@ tnc_desk_seal_claim(TncDesk *desk, TncStoreId claim, const char *claim_ref, GErr
     const char *hash = g_ptr_array_index(hashes, hashes->len - 1);
     guint8 nonce[TNC_WRITING_STAMP_NONCE];
     if (RAND_bytes(nonce, sizeof nonce) != 1)
-        return tnc_error_set(error, TNC_ERROR_FAILED, "no random number can be had");
-    g_autofree char *pem = load_authority(desk);
+        return tnc_error_set(error, TNC_ERROR_FAILED, gettext("no random number can be had"));
+    g_autofree char *pem = NULL;
+    if (!load_authority(desk, &pem, error))
+        return FALSE;
     g_autoptr(GBytes) query = tnc_writing_stamp_query(hash, nonce);
     g_autoptr(GBytes) response = post(address, query, error);
     TncInstant at;
@@ -299,7 +307,9 @@ tnc_desk_seal_verify(TncDesk *desk, TncStoreProblemFunc problem, TncStoreProgres
 {
     TncStore *store = tnc_desk_store(desk);
     g_autoptr(GHashTable) altered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autofree char *pem = load_authority(desk);
+    g_autofree char *pem = NULL;
+    if (!load_authority(desk, &pem, error))
+        return FALSE;
     Check check = {desk, problem, progress, data, altered, NULL, pem, 0};
     guint count;
     if (!tnc_store_verify(store, note_problem, forward_progress, &check, &count, error) ||
