@@ -34,7 +34,7 @@ print_counts(const TncCli *cli, const TncDeskIngested *counts)
 gboolean
 tnc_cli_ingest(TncCli *cli, int argc, char **argv, GError **error)
 {
-    if (!tnc_cli_parse(&argc, &argv, NULL, 1, -1, error))
+    if (!tnc_cli_parse(&argc, &argv, NULL, 1, -1, error) || !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
     TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
     TncDeskIngest *ingest = desk ? tnc_desk_ingest_begin(desk, error) : NULL;
@@ -54,14 +54,13 @@ tnc_cli_ingest(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- fetch
 
-static void
-add_counts(TncDeskIngested *sum, const TncDeskIngested *counts)
+static gboolean
+need_mailbox(TncDesk *desk, GError **error)
 {
-    sum->matched += counts->matched;
-    sum->held += counts->held;
-    sum->repeated += counts->repeated;
-    sum->own += counts->own;
-    sum->refused += counts->refused;
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_store(desk) ? tnc_desk_mailbox_list(desk) : NULL;
+    return (mailboxes && mailboxes->len) ||
+           tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                         _("there is no mailbox yet: 'tenace account add' adds one"));
 }
 
 static void
@@ -85,18 +84,12 @@ fetch_all(TncCli *cli, TncDesk *desk, TncDeskIngested *sum, GError **error)
 {
     g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(desk);
     g_autoptr(GError) first = NULL;
-    if (mailboxes->len == 0)
-        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                             _("there is no mailbox yet: 'tenace account add' adds one"));
     for (guint i = 0; i < mailboxes->len; i++) {
         TncDeskMailbox *mailbox = g_ptr_array_index(mailboxes, i);
         g_autoptr(GError) problem = NULL;
-        TncDeskIngested counts;
         if (!mailbox->imap.host)
             continue;
-        if (tnc_desk_mailbox_fetch(desk, mailbox, &counts, &problem))
-            add_counts(sum, &counts);
-        else
+        if (!tnc_desk_mailbox_fetch(desk, mailbox, sum, &problem))
             tnc_cli_say(cli, "%s: %s", mailbox->name, problem->message);
         print_last_success(desk, cli, mailbox);
         if (problem && !first)
@@ -125,14 +118,14 @@ fetch_once(TncCli *cli, TncDesk *desk, GError **error)
 gboolean
 tnc_cli_fetch(TncCli *cli, int argc, char **argv, GError **error)
 {
-    if (!tnc_cli_parse(&argc, &argv, NULL, 0, 0, error))
+    if (!tnc_cli_parse(&argc, &argv, NULL, 0, 0, error) || !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
-    if (!desk || !fetch_once(cli, desk, error))
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    if (!desk || !need_mailbox(desk, error) || !fetch_once(cli, desk, error))
         return FALSE;
     // A stamp that fails is asked for again the next time; the mail is there.
     g_autoptr(GError) problem = NULL;
-    if (!cli->dry_run && !tnc_desk_seal_all(desk, &problem))
+    if (!tnc_desk_seal_all(desk, &problem))
         tnc_cli_say(cli, _("No new time stamp: %s"), problem->message);
     return TRUE;
 }
@@ -168,10 +161,11 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
     const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_INT, &every, NULL, NULL},
                                     {"once", 0, 0, G_OPTION_ARG_NONE, &once, NULL, NULL},
                                     G_OPTION_ENTRY_NULL};
-    if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
+    if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error) ||
+        !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
-    if (!desk)
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
+    if (!desk || !need_mailbox(desk, error))
         return FALSE;
     if (every < 10 || every > 1740)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("--every: expected 10 to 1740 seconds"));
@@ -194,6 +188,14 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- held
 
+static const char *
+why_held(const char *reason)
+{
+    return g_str_equal(reason, "ambiguous") ? _("it may belong to several claims")
+           : g_str_equal(reason, "unknown") ? _("nothing in it names a claim")
+                                            : reason;
+}
+
 static void
 print_held(const json_t *mail)
 {
@@ -204,7 +206,7 @@ print_held(const json_t *mail)
     printf("%s\n  %s <%s>  %s\n  %s\n  (%s)%s\n", tnc_json_string_or(mail, "id", ""),
            tnc_json_string_or(mail, "name", ""), tnc_json_string_or(mail, "address", ""),
            tnc_json_string_or(mail, "date", ""), tnc_json_string_or(mail, "subject", ""),
-           tnc_json_string_or(mail, "reason", ""), warning);
+           why_held(tnc_json_string_or(mail, "reason", "")), warning);
 }
 
 gboolean
@@ -224,8 +226,13 @@ tnc_cli_held(TncCli *cli, int argc, char **argv, GError **error)
     TncStoreId claim = assign && store ? tnc_store_find_claim(store, argv[3]) : 0;
     if (assign && !claim)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("there is no claim '%s'"), argv[3]);
+    if (argc > 1 && !tnc_cli_may_write(cli, argv[0], error))
+        return FALSE;
+    if (argc > 1 && !store)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("there is no data in %s yet"),
+                             tnc_desk_data(desk));
     if (argc > 1)
-        return store && tnc_desk_ingest_assign(desk, argv[2], claim, error);
+        return tnc_desk_ingest_assign(desk, argv[2], claim, error);
     g_autoptr(json_t) array = tnc_desk_list_held(desk, error);
     if (!array)
         return FALSE;

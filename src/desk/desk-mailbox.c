@@ -173,9 +173,11 @@ tnc_desk_mailbox_find(TncDesk *desk, const char *name, GError **error)
         if (!name || g_str_equal(mailbox->name, name))
             return g_ptr_array_steal_index(list, i);
     }
-    tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                  "there is no mailbox%s%s: 'tenace account add' adds one",
-                  name ? " named " : " yet", name ? name : "");
+    if (name)
+        tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("there is no mailbox named %s"), name);
+    else
+        tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                      gettext("there is no mailbox yet: 'tenace account add' adds one"));
     return NULL;
 }
 
@@ -221,18 +223,31 @@ list_without(TncDesk *desk, const char *name, gboolean *found_out)
     return list;
 }
 
+// A server that is named must be one that may be called, with the PASSWORD that will be given to it.
+static gboolean
+check_server(const TncMailServer *settings, const char *protocol, const char *password,
+             GError **error)
+{
+    TncMailServer server = *settings;
+    server.password = password;
+    if (!password)
+        server.user = NULL;
+    return !server.host || tnc_mail_server_check(&server, protocol, error);
+}
+
 gboolean
 tnc_desk_mailbox_save(TncDesk *desk, const TncDeskMailbox *mailbox, const char *password,
                       GError **error)
 {
+    if (!mailbox->imap.host && !mailbox->smtp.host)
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             gettext("a mailbox needs an IMAP or an SMTP server"));
+    if (!check_server(&mailbox->imap, "IMAP", password, error) ||
+        !check_server(&mailbox->smtp, "SMTP", password, error))
+        return FALSE;
     g_autofree char *sealed = password ? seal(desk, password, error) : NULL;
     if (password && !sealed)
         return FALSE;
-    if ((mailbox->imap.host && !tnc_mail_server_check(&mailbox->imap, "IMAP", NULL) &&
-         !mailbox->imap.user) ||
-        (!mailbox->imap.host && !mailbox->smtp.host))
-        return tnc_error_set(error, TNC_ERROR_INPUT,
-                             gettext("a mailbox needs an IMAP or an SMTP server, and a user"));
     gboolean found;
     g_autoptr(json_t) list = list_without(desk, mailbox->name, &found);
     json_array_append_new(
@@ -274,7 +289,7 @@ tnc_desk_mailbox_unseal(TncDesk *desk, const TncDeskMailbox *mailbox, TncMailSer
 typedef struct {
     TncDesk *desk;
     TncDeskMailbox *mailbox;
-    TncDeskIngested counts;
+    TncDeskIngested *sum;
 } Fetch;
 
 static gboolean
@@ -331,10 +346,11 @@ take_batch(const TncMailImapMail *mails, guint count, const TncMailImapMark *mar
     }
     if (!tnc_desk_ingest_end(ingest, &counts, error))
         return FALSE;
-    fetch->counts.matched += counts.matched;
-    fetch->counts.held += counts.held;
-    fetch->counts.repeated += counts.repeated;
-    fetch->counts.own += counts.own;
+    fetch->sum->matched += counts.matched;
+    fetch->sum->held += counts.held;
+    fetch->sum->repeated += counts.repeated;
+    fetch->sum->own += counts.own;
+    fetch->sum->refused += counts.refused;
     return TRUE;
 }
 
@@ -344,7 +360,8 @@ open_imap(TncDesk *desk, const TncDeskMailbox *mailbox, GError **error)
     char *password = NULL;
     TncMailServer server = mailbox->imap;
     if (!server.host) {
-        tnc_error_set(error, TNC_ERROR_INPUT, "mailbox %s has no IMAP server", mailbox->name);
+        tnc_error_set(error, TNC_ERROR_INPUT, gettext("mailbox %s has no IMAP server"),
+                      mailbox->name);
         return NULL;
     }
     if (!tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
@@ -363,10 +380,9 @@ fetch_inbox(Fetch *fetch, GError **error)
 }
 
 gboolean
-tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *counts_out,
-                       GError **error)
+tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *sum, GError **error)
 {
-    Fetch fetch = {desk, mailbox, {0}};
+    Fetch fetch = {desk, mailbox, sum};
     g_autoptr(GError) problem = NULL;
     gboolean done = fetch_inbox(&fetch, &problem);
     g_clear_pointer(&mailbox->last_error, g_free);
@@ -376,7 +392,6 @@ tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *
         mailbox->last_error = g_strdup(problem->message);
     if (!save_state(desk, mailbox, done ? error : NULL) && done)
         return FALSE;
-    *counts_out = fetch.counts;
     if (!done)
         g_propagate_error(error, g_steal_pointer(&problem));
     return done;

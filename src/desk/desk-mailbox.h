@@ -44,8 +44,9 @@ gboolean tnc_desk_mailbox_unseal(TncDesk *desk, const TncDeskMailbox *mailbox,
                                  TncMailServer *server, char **password_out,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// Fetches what is new into the store. Notes the success or the error in the mailbox, whatever happens.
-gboolean tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *counts_out,
+// Fetches what is new into the store and adds to SUM what was stored, even before a failure. Notes the success or the
+// error in the mailbox, whatever happens.
+gboolean tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *sum,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // Waits for news for at most SECONDS.
 gboolean tnc_desk_mailbox_wait(TncDesk *desk, const TncDeskMailbox *mailbox, guint seconds,

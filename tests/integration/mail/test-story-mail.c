@@ -97,7 +97,7 @@ receive_really(TncDesk *desk, GBytes *raw, gpointer data, GError **error)
     guint matched = 0;
     for (int i = 0; i < 100 && matched == 0; i++) {
         g_autoptr(TncDeskMailbox) mailbox = tnc_desk_mailbox_find(desk, NULL, error);
-        TncDeskIngested counts;
+        TncDeskIngested counts = {0};
         if (!mailbox || !tnc_desk_mailbox_fetch(desk, mailbox, &counts, error))
             return FALSE;
         matched += counts.matched;
