@@ -5,7 +5,9 @@
 #include "desk-case.h"
 #include "desk-index.h"
 #include "error.h"
+#include "text.h"
 #include <libintl.h>
+#include <string.h>
 
 gboolean
 tnc_desk_record_append(TncDesk *desk, TncStoreId claim, TncEventKind kind, TncActor actor,
@@ -97,6 +99,25 @@ tnc_desk_record_open(TncDesk *desk, json_t *merchant_json, json_t *purchase_json
     return done;
 }
 
+// The file's bytes and the event that names them; inside a transaction.
+static gboolean
+keep_evidence(TncDesk *desk, TncStoreId claim, const TncDeskFile *file, char *sha256_out,
+              guint *seq_out, GError **error)
+{
+    if (!tnc_store_put_blob(tnc_desk_store(desk), file->bytes, file->size, sha256_out, error))
+        return FALSE;
+    // The system gives names as bytes; what cannot be read in them is replaced.
+    g_autofree char *name = tnc_text_make_valid(file->name, strlen(file->name));
+    g_autoptr(json_t) body = json_pack("{s:s, s:s, s:I}", "sha256", sha256_out, "name", name,
+                                       "size", (json_int_t)file->size);
+    if (file->type)
+        json_object_set_new(body, "type", json_string(file->type));
+    if (file->note)
+        json_object_set_new(body, "note", json_string(file->note));
+    return tnc_desk_record_append(desk, claim, TNC_EVENT_EVIDENCE_ADDED, TNC_ACTOR_ME,
+                                  TNC_INSTANT_NONE, body, seq_out, error);
+}
+
 gboolean
 tnc_desk_record_keep(TncDesk *desk, TncStoreId claim, const TncDeskFile *file,
                      char sha256_out[TNC_SHA256_HEX + 1], guint *seq_out, GError **error)
@@ -108,17 +129,8 @@ tnc_desk_record_keep(TncDesk *desk, TncStoreId claim, const TncDeskFile *file,
                              file->name);
     if (!tnc_store_begin(store, error))
         return FALSE;
-    gboolean done = tnc_store_put_blob(store, file->bytes, file->size, sha256_out, error);
-    g_autoptr(json_t) body = json_pack("{s:s, s:s, s:I}", "sha256", sha256_out, "name", file->name,
-                                       "size", (json_int_t)file->size);
-    if (done && file->type)
-        json_object_set_new(body, "type", json_string(file->type));
-    if (done && file->note)
-        json_object_set_new(body, "note", json_string(file->note));
-    done = done &&
-           tnc_desk_record_append(desk, claim, TNC_EVENT_EVIDENCE_ADDED, TNC_ACTOR_ME,
-                                  TNC_INSTANT_NONE, body, seq_out, error) &&
-           tnc_desk_case_refresh(desk, claim, error) && tnc_store_commit(store, error);
+    gboolean done = keep_evidence(desk, claim, file, sha256_out, seq_out, error) &&
+                    tnc_desk_case_refresh(desk, claim, error) && tnc_store_commit(store, error);
     tnc_store_rollback(store);
     return done;
 }
@@ -128,6 +140,9 @@ tnc_desk_record_attach(TncDesk *desk, TncStoreId claim, const char *path, const 
                        char sha256_out[TNC_SHA256_HEX + 1], GError **error)
 {
     g_autoptr(GError) problem = NULL;
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             gettext("%s is a folder: name the files in it"), path);
     g_autoptr(GMappedFile) mapped = g_mapped_file_new(path, FALSE, &problem);
     if (!mapped)
         return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
