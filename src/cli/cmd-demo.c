@@ -7,7 +7,6 @@
 #include "desk-story.h"
 #include "desk-words.h"
 #include "text.h"
-#include <glib/gstdio.h>
 #include <stdio.h>
 
 typedef struct {
@@ -49,23 +48,12 @@ write_line(TncInstant at, const char *who, const char *what, const char *detail,
     printf("    %s\n", styled);
 }
 
-static void
-remove_folder(const char *folder)
-{
-    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-    for (const char *name; directory && (name = g_dir_read_name(directory));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_unlink(path);
-    }
-    g_rmdir(folder);
-}
-
 static TncDesk *
-open_stage(TncCli *cli, const char *folder, const TncPacksPersonaFile *persona, GError **error)
+open_stage(const TncCli *cli, const TncPacksPersonaFile *persona, char **folder_out, GError **error)
 {
-    TncDeskOptions options = {
-        .data = folder, .language = cli->language, .now = tnc_instant_parse(persona->start, NULL)};
-    return tnc_desk_open(&options, error);
+    TncDeskOptions options = {.language = cli->language,
+                              .now = tnc_instant_parse(persona->start, NULL)};
+    return tnc_desk_story_open(&options, folder_out, error);
 }
 
 // ---- rehearse: the user makes the moves
@@ -129,8 +117,8 @@ static gboolean
 play(TncCli *cli, const TncPacksPersonaFile *persona, TncDeskStoryChoose choose, json_t *stories,
      gboolean *won_out, GError **error)
 {
-    g_autofree char *folder = g_dir_make_tmp("tenace-story-XXXXXX", NULL);
-    g_autoptr(TncDesk) desk = folder ? open_stage(cli, folder, persona, error) : NULL;
+    g_autofree char *folder = NULL;
+    g_autoptr(TncDesk) desk = open_stage(cli, persona, &folder, error);
     gboolean french = g_str_equal(desk ? tnc_desk_language(desk) : "en", "fr");
     const char *title = french ? persona->title_fr : persona->title_en;
     Journal journal = {cli, desk, cli->json ? json_array() : NULL, TNC_DATE_NONE, 0};
@@ -145,9 +133,9 @@ play(TncCli *cli, const TncPacksPersonaFile *persona, TncDeskStoryChoose choose,
         json_array_append_new(stories,
                               json_pack("{s:s, s:s, s:b, s:o}", "story", persona->id, "title",
                                         title, "won", *won_out, "journal", journal.lines));
-    g_clear_pointer(&desk, tnc_desk_close);
-    if (folder)
-        remove_folder(folder);
+    if (!done)
+        json_decref(journal.lines);
+    tnc_desk_story_close(g_steal_pointer(&desk), folder);
     return done;
 }
 

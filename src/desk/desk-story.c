@@ -13,6 +13,8 @@
 #include "error.h"
 #include "sparring.h"
 #include "text.h"
+#include <glib/gstdio.h>
+#include <libintl.h>
 
 #define MAX_ROUNDS 300
 
@@ -113,7 +115,8 @@ receive_in_memory(TncDesk *desk, GBytes *raw, gpointer data, GError **error)
     }
     return tnc_desk_ingest_end(ingest, &counts, error) &&
            (counts.matched == 1 ||
-            tnc_error_set(error, TNC_ERROR_FAILED, "the seller's mail did not find its claim"));
+            tnc_error_set(error, TNC_ERROR_FAILED,
+                          gettext("the seller's mail did not find its claim")));
 }
 
 static gboolean
@@ -324,7 +327,7 @@ play(Story *story, gboolean *won_out, GError **error)
     tell(story, "me", tnc_desk_words_event("claim.opened"), story->persona->about);
     for (guint round = 0; !story->over; round++) {
         if (round == MAX_ROUNDS)
-            return tnc_error_set(error, TNC_ERROR_FAILED, "the story '%s' does not end",
+            return tnc_error_set(error, TNC_ERROR_FAILED, gettext("the story '%s' does not end"),
                                  story->persona->id);
         if (!play_round(story, error))
             return FALSE;
@@ -333,6 +336,38 @@ play(Story *story, gboolean *won_out, GError **error)
     if (kase)
         *won_out = kase->position.state == TNC_STATE_WON && kase->position.remedy_complete;
     return kase != NULL;
+}
+
+TncDesk *
+tnc_desk_story_open(const TncDeskOptions *options, char **folder_out, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autofree char *folder = g_dir_make_tmp("tenace-story-XXXXXX", &problem);
+    if (!folder) {
+        tnc_error_set(error, TNC_ERROR_STORAGE, "%s", problem->message);
+        return NULL;
+    }
+    TncDeskOptions stage = *options;
+    stage.data = folder;
+    TncDesk *desk = tnc_desk_open(&stage, error);
+    if (desk)
+        *folder_out = g_steal_pointer(&folder);
+    else
+        tnc_desk_story_close(NULL, folder);
+    return desk;
+}
+
+void
+tnc_desk_story_close(TncDesk *desk, const char *folder)
+{
+    tnc_desk_close(desk);
+    g_autoptr(GDir) directory = folder ? g_dir_open(folder, 0, NULL) : NULL;
+    for (const char *name; directory && (name = g_dir_read_name(directory));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_unlink(path);
+    }
+    if (folder)
+        g_rmdir(folder);
 }
 
 gboolean

@@ -32,8 +32,16 @@ typedef enum {
 typedef TncDeskStoryChoice (*TncDeskStoryChoose)(const TncDeskCase *kase,
                                                  const TncDeskOutgoing *outgoing, gpointer data);
 
+// A desk in a folder of its own (OPTIONS->data is not looked at), thrown away by tnc_desk_story_close(). *FOLDER_OUT is
+// full ownership.
+TncDesk *tnc_desk_story_open(const TncDeskOptions *options, char **folder_out,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Takes the desk; NULL is fine for both.
+void tnc_desk_story_close(TncDesk *desk, const char *folder);
+
 // Plays PERSONA on DESK, whose clock is handed in and whose folder is empty or the story's own. WON_OUT tells whether it
-// ended in satisfaction. CHOOSE (may be NULL) is asked before each move. Fails with the first error, or when the story does not end within two years.
+// ended in satisfaction. CHOOSE (may be NULL) is asked before each move. Fails with the first error, or when the
+// story does not end within 300 rounds.
 gboolean tnc_desk_story_play(TncDesk *desk, const TncPacksPersonaFile *persona,
                              const TncDeskStoryPost *post, TncDeskStoryFunc journal,
                              TncDeskStoryChoose choose, gpointer data, gboolean *won_out,

@@ -5,7 +5,6 @@
 
 #include "desk-story.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
@@ -68,28 +67,16 @@ compare(const char *story, int language, const char *letters)
 }
 
 static void
-remove_folder(const char *folder)
-{
-    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-    for (const char *name; directory && (name = g_dir_read_name(directory));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_unlink(path);
-    }
-    g_rmdir(folder);
-}
-
-static void
 test_story(gconstpointer data)
 {
     const TncPacksPersona *persona = data;
-    g_autofree char *folder = g_dir_make_tmp("tenace-letters-XXXXXX", NULL);
-    TncDeskOptions options = {.data = folder,
-                              .packs = TNC_PACKS_DIR,
+    g_autofree char *folder = NULL;
+    TncDeskOptions options = {.packs = TNC_PACKS_DIR,
                               .language = "en",
                               .now = tnc_instant_parse(persona->file->start, NULL)};
     g_autoptr(GError) error = NULL;
     gboolean won = FALSE;
-    TncDesk *desk = tnc_desk_open(&options, &error);
+    TncDesk *desk = tnc_desk_story_open(&options, &folder, &error);
     g_assert_no_error(error);
     Reader reader = {.desk = desk};
     for (int i = 0; i < TNC_LANGUAGE_COUNT; i++)
@@ -102,8 +89,7 @@ test_story(gconstpointer data)
         compare(persona->file->id, i, reader.letters[i]->str);
         g_string_free(reader.letters[i], TRUE);
     }
-    tnc_desk_close(desk);
-    remove_folder(folder);
+    tnc_desk_story_close(desk, folder);
 }
 
 int
