@@ -50,9 +50,13 @@ choose_ladder(const TncPacks *packs, const TncDeskCase *kase, GError **error)
     const TncLadder *chosen =
         named ? tnc_packs_ladder(packs, named)
               : tnc_packs_ladder_choose(packs, kase->claim->kind, kase->input.records);
-    if (!chosen)
-        tnc_error_set(error, TNC_ERROR_INPUT, "no ladder %s%s for claim '%s': see packs/ladders",
-                      named ? "named " : "is made", named ? named : "", kase->claim->ref);
+    if (!chosen && named)
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      gettext("there is no ladder named '%s': see packs/ladders"), named);
+    else if (!chosen)
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      gettext("no ladder is made for a claim like '%s': see packs/ladders"),
+                      kase->claim->ref);
     return chosen;
 }
 

@@ -6,6 +6,7 @@
 #include "error.h"
 #include "mail-message.h"
 #include "text.h"
+#include <libintl.h>
 
 #define MAX_TEXT 300000 // bytes of a text exhibit that are printed
 
@@ -325,7 +326,7 @@ say_file(const Filling *filling, const char *name, GBytes *bytes)
         return say_mail(filling, bytes);
     for (guint i = 0; i < G_N_ELEMENTS(plain); i++)
         if (g_str_has_suffix(lower, plain[i]) && g_utf8_validate(data, (gssize)size, NULL))
-            return g_strndup(data, MIN(size, MAX_TEXT));
+            return tnc_text_make_valid(data, MIN(size, MAX_TEXT));
     return NULL;
 }
 
@@ -376,8 +377,8 @@ add_link(const TncStoreEvent *event, gpointer data, GError **error)
     g_autofree char *text = tnc_desk_dossier_link_text(filling->kase->claim->ref, event);
     tnc_sha256_link(filling->last_hash ? filling->last_hash : "", text, hash);
     if (!g_str_equal(hash, event->hash))
-        return tnc_error_set(error, TNC_ERROR_CORRUPT, "event %u was altered: run 'tenace verify'",
-                             event->seq);
+        return tnc_error_set(error, TNC_ERROR_CORRUPT,
+                             gettext("event %u was altered: run 'tenace verify'"), event->seq);
     g_free(filling->last_hash);
     filling->last_hash = g_strdup(hash);
     TncWritingLink link = {.seq = event->seq,

@@ -7,6 +7,7 @@
 #include "desk-seal.h"
 #include "error.h"
 #include "writing-zip.h"
+#include <libintl.h>
 
 void
 tnc_desk_dossier_free(TncDeskDossier *dossier)
@@ -172,8 +173,8 @@ tnc_desk_dossier_make(TncDesk *desk, const TncDeskCase *kase, const char *langua
     const TncPacksPaper *paper =
         tnc_desk_letter_paper(desk, language ? language : kase->claim->language, error);
     if (paper && language && !g_str_has_prefix(language, paper->id)) {
-        tnc_error_set(error, TNC_ERROR_INPUT, "no dossier is written in '%s': see packs/papers",
-                      language);
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      gettext("no dossier is written in '%s': see packs/papers"), language);
         return NULL;
     }
     g_autoptr(TncWritingDossier) dossier =

@@ -2,10 +2,10 @@
 // Gathers the context of the guards from a case.
 
 #include "desk-guard.h"
-
-#include <string.h>
 #include "error.h"
 #include "packs.h"
+#include <libintl.h>
+#include <string.h>
 
 #define MAX_PUBLIC 500 // characters: Mastodon's usual limit; a draft may have a lower one
 
@@ -123,6 +123,6 @@ tnc_desk_guard_allow(const GPtrArray *findings, GError **error)
     if (!findings || !tnc_writing_guard_blocks(findings))
         return TRUE;
     const TncWritingFinding *first = findings->pdata[0];
-    return tnc_error_set(error, TNC_ERROR_GUARD, "this must not leave: %s “%s”. %s",
+    return tnc_error_set(error, TNC_ERROR_GUARD, gettext("this must not leave: %s “%s”. %s"),
                          tnc_packs_guard_name(first->kind), first->quote, first->advice);
 }

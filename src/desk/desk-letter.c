@@ -6,6 +6,7 @@
 #include "packs-paper.h"
 #include "writing-letter.h"
 #include "writing-overlay.h"
+#include <libintl.h>
 
 void
 tnc_desk_letter_free(TncDeskLetter *letter)
@@ -179,8 +180,8 @@ tnc_desk_letter_make(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoi
         return NULL;
     if (!outgoing->draft) {
         tnc_error_set(error, TNC_ERROR_INPUT,
-                      "this move needs no words: 'tenace next %s' says what it is",
-                      kase->claim->ref);
+                      gettext("this move needs no words: 'tenace next %lld' says what it is"),
+                      (long long)kase->id);
         return NULL;
     }
     letter->pdf = print(desk, packs, kase, outgoing, letter, error);

@@ -9,6 +9,7 @@
 #include "mail-message.h"
 #include "mail-secret.h"
 #include "mail-smtp.h"
+#include <libintl.h>
 
 // How long an accepted mail may take to show up in our own mailbox before we conclude that it was not accepted.
 #define DEFAULT_SETTLE_SECONDS 120
@@ -188,14 +189,16 @@ take_answer(TncDesk *desk, const Entry *entry, const TncMailSmtpAnswer *answer,
     case TNC_MAIL_SMTP_REFUSED:
         counts->refused++;
         return set_state(desk, entry, TNC_OUT_FAILED, answer->words, error) &&
-               tnc_error_set(error, TNC_ERROR_REMOTE, "the mail server refused the mail: %s %s",
-                             answer->words, answer->advice);
+               tnc_error_set(error, TNC_ERROR_REMOTE,
+                             gettext("the mail server refused the mail: %s %s"), answer->words,
+                             answer->advice);
     case TNC_MAIL_SMTP_LATER:
         counts->waiting++;
         return set_state(desk, entry, TNC_OUT_QUEUED, answer->words, error) &&
                tnc_error_set(
                    error, TNC_ERROR_REMOTE,
-                   "the mail server said: later (%s); the mail is kept and will be tried again",
+                   gettext("the mail server said: later (%s); the mail is kept and will be tried "
+                           "again"),
                    answer->words);
     case TNC_MAIL_SMTP_UNCERTAIN:
         break;
@@ -203,9 +206,8 @@ take_answer(TncDesk *desk, const Entry *entry, const TncMailSmtpAnswer *answer,
     counts->uncertain++;
     return set_state(desk, entry, TNC_OUT_UNCERTAIN, answer->words, error) &&
            tnc_error_set(error, TNC_ERROR_REMOTE,
-                         "the connection broke off while the mail was handed over; the next "
-                         "'tenace fetch' finds out "
-                         "whether it was accepted");
+                         gettext("the connection broke off while the mail was handed over; the "
+                                 "next 'tenace fetch' finds out whether it was accepted"));
 }
 
 static gboolean
@@ -224,7 +226,7 @@ send_entry(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GErro
     if (!set_state(desk, entry, TNC_OUT_QUEUED, problem->message, error))
         return FALSE;
     g_propagate_error(error, g_steal_pointer(&problem));
-    g_prefix_error(error, "nothing was sent, the mail is kept: ");
+    g_prefix_error(error, "%s", gettext("nothing was sent, the mail is kept: "));
     return FALSE;
 }
 
@@ -264,9 +266,8 @@ session_open(TncDesk *desk, const Entry *entry, Session *session, GError **error
     TncMailServer server = mailbox->imap;
     if (!server.host)
         return tnc_error_set(error, TNC_ERROR_REMOTE,
-                             "nobody can tell whether mail <%s> was sent: the mailbox has no IMAP "
-                             "server to look into. "
-                             "Look into your sent mails",
+                             gettext("nobody can tell whether mail <%s> was sent: the mailbox has "
+                                     "no IMAP server to look into. Look into your sent mails"),
                              entry->message_id);
     if (!tnc_desk_mailbox_unseal(desk, mailbox, &server, &password, error))
         return FALSE;
@@ -309,8 +310,8 @@ clear_up(TncDesk *desk, const Entry *entry, Session *session, TncDeskOutboxCount
     counts->uncertain++;
     return tnc_error_set(
         error, TNC_ERROR_REMOTE,
-        "a mail was cut off while it was handed over: in %d seconds we know whether "
-        "it was accepted",
+        gettext("a mail was cut off while it was handed over: in %d seconds we know whether it was "
+                "accepted"),
         settle_seconds(desk));
 }
 

@@ -2,15 +2,14 @@
 // From a move to its outgoing form. Persist, then send: this file only persists.
 
 #include "desk-send.h"
-#include "desk-rights.h"
-
-#include <string.h>
 #include "desk-index.h"
 #include "desk-outbox.h"
 #include "desk-record.h"
+#include "desk-rights.h"
 #include "error.h"
 #include "mail-compose.h"
 #include <libintl.h>
+#include <string.h>
 
 void
 tnc_desk_send_outgoing_free(TncDeskOutgoing *outgoing)
@@ -54,26 +53,38 @@ find_aside(const TncDeskCase *kase, const char *id, TncMove *move_out)
     return FALSE;
 }
 
+// The move that the plan proposes.
+static gboolean
+take_next(const TncDeskCase *kase, TncMove *move_out, GError **error)
+{
+    long long number = (long long)kase->id;
+    *move_out = kase->plan.move;
+    if (kase->position.state != TNC_STATE_OPEN)
+        return tnc_error_set(
+            error, TNC_ERROR_INPUT,
+            gettext("claim %lld is closed: 'tenace log %lld reopen' opens it again"), number,
+            number);
+    return move_out->kind != TNC_MOVE_WAIT ||
+           tnc_error_set(
+               error, TNC_ERROR_INPUT,
+               gettext("there is nothing to send yet: 'tenace next %lld' says what we wait for"),
+               number);
+}
+
 // The move named: the plan's, any rung of the ladder, or one aside.
 static gboolean
 find_move(const TncDeskCase *kase, const char *id, TncMove *move_out, GError **error)
 {
     const TncMove *next = &kase->plan.move;
-    if (!id || g_str_equal(id, next->id)) {
-        *move_out = *next;
-        return next->kind != TNC_MOVE_WAIT ||
-               tnc_error_set(
-                   error, TNC_ERROR_INPUT,
-                   gettext("there is nothing to send yet: 'tenace next %s' says what we wait for"),
-                   kase->claim->ref);
-    }
+    if (!id || g_str_equal(id, next->id))
+        return take_next(kase, move_out, error);
     int index = tnc_claim_ladder_index(kase->input.ladder, id);
     if (index < 0 && find_aside(kase, id, move_out))
         return TRUE;
     if (index < 0)
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                             gettext("there is no move '%s': 'tenace why %s' shows the ladder"), id,
-                             kase->claim->ref);
+                             gettext("there is no move '%s': 'tenace why %lld' shows the ladder"),
+                             id, (long long)kase->id);
     const TncRung *rung = &kase->input.ladder->rungs[index];
     *move_out = (TncMove){.id = rung->id,
                           .kind = rung->kind,
@@ -136,8 +147,8 @@ tnc_desk_send_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move,
     g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
     if (!name) {
         tnc_error_set(error, TNC_ERROR_GUARD,
-                      "your name is not known, and a letter needs it: 'tenace account set name "
-                      "\"First Last\"'");
+                      gettext("your name is not known, and a letter needs it: 'tenace account set "
+                              "name \"First Last\"'"));
         return NULL;
     }
     TncWritingInput input = {
@@ -276,6 +287,23 @@ compose(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
     return tnc_mail_compose(&message, error);
 }
 
+// The first mailbox that can send.
+static TncDeskMailbox *
+sending_mailbox(TncDesk *desk, const TncDeskCase *kase, const TncMove *move, GError **error)
+{
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(desk);
+    for (guint i = 0; i < mailboxes->len; i++)
+        if (((const TncDeskMailbox *)g_ptr_array_index(mailboxes, i))->smtp.host)
+            return g_ptr_array_steal_index(mailboxes, i);
+    tnc_error_set(
+        error, TNC_ERROR_NOT_FOUND,
+        gettext("there is no mailbox to send from: 'tenace account add' adds one. Or send "
+                "the text with your own mail program, then note it: 'tenace log %lld "
+                "sent --rung %s'"),
+        (long long)kase->id, move->id);
+    return NULL;
+}
+
 static gboolean
 queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing, GError **error)
 {
@@ -287,7 +315,7 @@ queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoi
             error, TNC_ERROR_GUARD,
             gettext(
                 "a mail of this claim is still on its way: 'tenace fetch' clears that up first"));
-    g_autoptr(TncDeskMailbox) mailbox = tnc_desk_mailbox_find(desk, NULL, error);
+    g_autoptr(TncDeskMailbox) mailbox = sending_mailbox(desk, kase, &outgoing->move, error);
     if (!mailbox)
         return FALSE;
     g_autofree char *message_id = new_message_id(desk, kase, mailbox->address);
@@ -360,9 +388,9 @@ tnc_desk_send_commit(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoi
     if (outgoing->move.kind == TNC_MOVE_DECIDE && !outgoing->draft)
         return tnc_error_set(
             error, TNC_ERROR_INPUT,
-            "this is yours to decide: 'tenace log %s close', or say what is wrong with "
-            "'tenace log %s note'",
-            kase->claim->ref, kase->claim->ref);
+            gettext("this is yours to decide: 'tenace log %lld close', or say what is wrong with "
+                    "'tenace log %lld note'"),
+            (long long)kase->id, (long long)kase->id);
     return outgoing->by_mail ? queue_mail(desk, kase, outgoing, error)
                              : tnc_desk_send_note(desk, kase, outgoing, contact, NULL, error);
 }
