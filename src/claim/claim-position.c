@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One pass over the events, then what the calendar adds. The rules are those of docs/engine.md, in its order.
+// One pass over the events, then what the calendar adds. The rules stand in the order in which they apply.
 
 #include "claim-position.h"
 #include "claim-tactic.h"
