@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The program's API: one function a verb, problems as errors with their own words, and news as they happen.
+import type * as T from './api-types';
+
+const BASE = new URL('api/v1/', document.baseURI);
+
+export class ApiProblem extends Error {
+    status: number;
+    findings: T.GuardFinding[];
+    constructor(status: number, message: string, findings: T.GuardFinding[] = []) {
+        super(message);
+        this.status = status;
+        this.findings = findings;
+    }
+}
+
+type Options = {
+    method?: string;
+    json?: unknown;
+    raw?: Blob | string;
+    type?: string;
+    keepalive?: boolean;
+};
+
+export const address = (path: string) => new URL(path, BASE).href;
+export const part = encodeURIComponent;
+
+// A key of its own for each write, so that a repeated one is done once.
+const newKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+};
+
+async function problemOf(answer: Response): Promise<ApiProblem> {
+    try {
+        const said = (await answer.json()) as T.Problem;
+        return new ApiProblem(answer.status, said.detail || said.title, said.findings);
+    } catch {
+        return new ApiProblem(answer.status, '');
+    }
+}
+
+export async function call<R>(path: string, options: Options = {}): Promise<R> {
+    const method = options.method ?? 'GET';
+    const headers: Record<string, string> = {
+        Accept: 'application/json',
+        'Accept-Language': document.documentElement.lang,
+        'X-Tenace': '1',
+    };
+    let body: BodyInit | undefined;
+    if (options.json !== undefined) {
+        headers['Content-Type'] = 'application/json';
+        body = JSON.stringify(options.json);
+    } else if (options.raw !== undefined) {
+        headers['Content-Type'] = options.type ?? 'application/octet-stream';
+        body = options.raw;
+    }
+    if (method !== 'GET') headers['Idempotency-Key'] = newKey();
+    let answer: Response;
+    try {
+        answer = await fetch(new URL(path, BASE), {
+            method,
+            headers,
+            body,
+            keepalive: options.keepalive,
+            credentials: 'same-origin',
+        });
+    } catch {
+        throw new ApiProblem(0, '');
+    }
+    if (!answer.ok) throw await problemOf(answer);
+    if (answer.status === 204) return undefined as R;
+    return (await answer.json()) as R;
+}
+
+export const get = <R>(path: string) => call<R>(path);
+export const post = <R>(path: string, json: unknown = {}) => call<R>(path, { method: 'POST', json });
+export const put = <R>(path: string, json: unknown) => call<R>(path, { method: 'PUT', json });
+export const remove = (path: string) => call<void>(path, { method: 'DELETE' });
+export const upload = <R>(path: string, raw: Blob | string, type: string) =>
+    call<R>(path, { method: 'POST', raw, type });
+
+// Calls BACK whenever something was stored, by anybody; returns what ends it.
+export function onChange(back: () => void): () => void {
+    const source = new EventSource(address('events'));
+    let waiting = 0;
+    const soon = () => {
+        clearTimeout(waiting);
+        waiting = window.setTimeout(back, 150);
+    };
+    source.addEventListener('changed', soon);
+    return () => {
+        clearTimeout(waiting);
+        source.close();
+    };
+}

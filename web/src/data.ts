@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a screen shows comes from the API and is asked for again whenever something was stored, by anybody.
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ApiProblem, get } from './api';
+
+const listeners = new Set<() => void>();
+
+// Something changed: every screen asks again for what it shows.
+export const changed = () => listeners.forEach(listener => listener());
+
+export type Loaded<R> = { data: R | null; problem: ApiProblem | null; reload: () => void };
+
+// PATH null: nothing is asked for. What was shown stays while it is asked for again.
+export function useData<R>(path: string | null): Loaded<R> {
+    const [data, setData] = useState<R | null>(null);
+    const [problem, setProblem] = useState<ApiProblem | null>(null);
+    const asked = useRef<string | null>(null);
+    const reload = useCallback(() => {
+        if (path === null) return;
+        get<R>(path).then(
+            answer => {
+                if (asked.current !== path) return;
+                setData(answer);
+                setProblem(null);
+            },
+            (error: ApiProblem) => asked.current === path && setProblem(error),
+        );
+    }, [path]);
+    useEffect(() => {
+        if (asked.current !== path) setData(null);
+        asked.current = path;
+        reload();
+        listeners.add(reload);
+        return () => void listeners.delete(reload);
+    }, [path, reload]);
+    return { data: asked.current === path ? data : null, problem, reload };
+}
+
+// A file dropped or pasted anywhere goes to the screen that asked for it last.
+type Taker = (files: File[]) => void;
+const takers: Taker[] = [];
+
+export function useFiles(taker: Taker | null) {
+    useEffect(() => {
+        if (!taker) return;
+        takers.push(taker);
+        return () => void takers.splice(takers.indexOf(taker), 1);
+    }, [taker]);
+}
+
+export function giveFiles(files: File[]): boolean {
+    const taker = takers[takers.length - 1];
+    if (!taker || !files.length) return false;
+    taker(files);
+    return true;
+}
+
+export const isMail = (file: File) =>
+    /\.(eml|mbox)$/i.test(file.name) || file.type === 'message/rfc822' || file.type === 'application/mbox';

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The frame: who may look (the session), which language, the menu, and the screen that the address names.
+import { render } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { ApiProblem, get, onChange, post, put, upload } from './api';
+import type * as T from './api-types';
+import { changed, giveFiles, isMail, useFiles } from './data';
+import { Icon, Mark, type IconName } from './icons';
+import { go, to, usePlace, type Place } from './router';
+import { AnswerScreen } from './screen-answer';
+import { ClaimScreen } from './screen-claim';
+import { ClaimsScreen } from './screen-claims';
+import { EventScreen } from './screen-event';
+import { EvidenceScreen } from './screen-evidence';
+import { HeldScreen } from './screen-held';
+import { MoreScreen } from './screen-more';
+import { MoveScreen } from './screen-move';
+import { NewScreen } from './screen-new';
+import { NextScreen } from './screen-next';
+import { RehearsalScreen } from './screen-rehearsal';
+import { SellerScreen, SellersScreen } from './screen-seller';
+import { SettingsScreen } from './screen-settings';
+import { TrophiesScreen } from './screen-trophies';
+import { Do, Field, Saying, say, sayProblem, Title, Trouble } from './ui';
+import { speak, w } from './words';
+
+function screenOf(place: Place) {
+    const [first, second, third, fourth] = place.parts;
+    switch (first) {
+        case undefined:
+            return <NextScreen />;
+        case 'new':
+            return <NewScreen />;
+        case 'claims':
+            return <ClaimsScreen query={place.query} />;
+        case 'held':
+            return <HeldScreen />;
+        case 'sellers':
+            return <SellersScreen />;
+        case 'seller':
+            return <SellerScreen name={second} />;
+        case 'trophies':
+            return <TrophiesScreen />;
+        case 'rehearsal':
+            return <RehearsalScreen />;
+        case 'settings':
+            return <SettingsScreen />;
+        case 'more':
+            return <MoreScreen />;
+        case 'claim':
+            switch (third) {
+                case undefined:
+                    return <ClaimScreen name={second} />;
+                case 'move':
+                    return <MoveScreen name={second} move={fourth ?? 'next'} />;
+                case 'answer':
+                    return <AnswerScreen name={second} />;
+                case 'event':
+                    return <EventScreen name={second} seq={Number(fourth)} />;
+                case 'evidence':
+                    return <EvidenceScreen name={second} />;
+            }
+    }
+    return <Title>{w.notFound}</Title>;
+}
+
+function Menu(props: { place: Place }) {
+    const first = props.place.parts[0] ?? '';
+    const items: [string, string, string, IconName][] = [
+        ['', '#/', w.nav.next, 'home'],
+        ['claims', to('claims'), w.nav.claims, 'book'],
+        ['new', to('new'), w.nav.newShort, 'plus'],
+        ['more', to('more'), w.nav.more, 'menu'],
+    ];
+    const at = ['held', 'sellers', 'seller', 'trophies', 'rehearsal', 'settings'].includes(first)
+        ? 'more'
+        : first === 'claim'
+          ? 'claims'
+          : first;
+    return (
+        <nav class="menu" aria-label={w.nav.label}>
+            {items.map(([name, link, label, icon]) => (
+                <a
+                    key={name}
+                    href={link}
+                    aria-current={at === name ? 'page' : undefined}
+                    class={name === 'new' ? 'menu-new' : ''}
+                >
+                    <Icon name={icon} />
+                    <span>{label}</span>
+                </a>
+            ))}
+        </nav>
+    );
+}
+
+// Mails dropped where no screen asks for a file are kept and matched; anything else has no place there.
+async function keepMails(files: File[]) {
+    for (const file of files.filter(isMail)) {
+        const kept = await upload<T.Ingested>('ingest', file, 'message/rfc822');
+        sayIngested(kept);
+        changed();
+        if (kept.matched && kept.claim && kept.event) go(to('claim', kept.claim, 'event', kept.event));
+        else if (kept.held) go(to('held'));
+    }
+}
+
+export function sayIngested(kept: T.Ingested) {
+    say(
+        kept.matched
+            ? w.answer.matched
+            : kept.held
+              ? w.answer.held
+              : kept.repeated || kept.own
+                ? w.answer.repeated
+                : w.answer.refusedMail,
+    );
+}
+
+// Files dropped or pasted anywhere in the window.
+function useWindowFiles() {
+    const [over, setOver] = useState(false);
+    useEffect(() => {
+        const hasFiles = (transfer: DataTransfer | null) =>
+            !!transfer && Array.from(transfer.types).includes('Files');
+        const dragged = (event: DragEvent) => {
+            if (!hasFiles(event.dataTransfer)) return;
+            event.preventDefault();
+            setOver(event.type === 'dragover');
+        };
+        const left = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+        const dropped = (event: DragEvent) => {
+            setOver(false);
+            if (!hasFiles(event.dataTransfer)) return;
+            event.preventDefault();
+            giveFiles(Array.from(event.dataTransfer!.files));
+        };
+        const pasted = (event: ClipboardEvent) => {
+            if (hasFiles(event.clipboardData) && giveFiles(Array.from(event.clipboardData!.files)))
+                event.preventDefault();
+        };
+        addEventListener('dragover', dragged);
+        addEventListener('dragleave', left);
+        addEventListener('drop', dropped);
+        addEventListener('paste', pasted);
+        return () => {
+            removeEventListener('dragover', dragged);
+            removeEventListener('dragleave', left);
+            removeEventListener('drop', dropped);
+            removeEventListener('paste', pasted);
+        };
+    }, []);
+    return over;
+}
+
+const keep = (files: File[]) => void keepMails(files).catch(sayProblem);
+
+function Frame() {
+    const place = usePlace();
+    const over = useWindowFiles();
+    useFiles(keep);
+    useEffect(() => onChange(changed), []);
+    return (
+        <div class={over ? 'frame dragging' : 'frame'}>
+            <a
+                class="skip"
+                href="#content"
+                onClick={event => {
+                    event.preventDefault();
+                    document.querySelector<HTMLElement>('h1')?.focus();
+                }}
+            >
+                {w.skip}
+            </a>
+            <div class="top">
+                <a class="brand" href="#/">
+                    <Mark />
+                    <span>{w.name}</span>
+                </a>
+                <Menu place={place} />
+            </div>
+            <main id="content" key={place.whole}>
+                {screenOf(place)}
+            </main>
+            <p class="promise">
+                <Icon name="shield" />
+                {w.nothingLeaves}
+            </p>
+            {over && (
+                <div class="drop-anywhere" aria-hidden="true">
+                    <Icon name="drop" />
+                    {w.drop.anywhere}
+                </div>
+            )}
+        </div>
+    );
+}
+
+// ---- who may look
+
+function Gate(props: {
+    session: T.Session | null;
+    problem: ApiProblem | null;
+    opened: (session: T.Session) => void;
+}) {
+    const [password, setPassword] = useState('');
+    const enter = async () => props.opened(await post<T.Session>('session', { password }));
+    return (
+        <main class="gate">
+            <Mark />
+            <Title>{w.gate.title}</Title>
+            {props.problem && <Trouble problem={props.problem} />}
+            {props.session?.password ? (
+                <form
+                    class="stack"
+                    onSubmit={event => {
+                        event.preventDefault();
+                        enter().catch(sayProblem);
+                    }}
+                >
+                    <Field
+                        label={w.gate.password}
+                        type="password"
+                        value={password}
+                        onValue={setPassword}
+                        autocomplete="current-password"
+                    />
+                    <Do class="primary" act={enter}>
+                        {w.gate.enter}
+                    </Do>
+                </form>
+            ) : (
+                <p class="lead">{w.gate.link}</p>
+            )}
+        </main>
+    );
+}
+
+// Speaks the language of the settings; the browser's where nothing was chosen yet, which is then noted.
+async function chooseLanguage(session: T.Session) {
+    const settings = await get<T.Settings>('settings').catch(() => null);
+    const wished = settings?.language ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
+    if (settings && !settings.language && wished !== session.language)
+        await put('settings', { language: wished }).catch(() => null);
+    speak(wished);
+}
+
+function App() {
+    const [session, setSession] = useState<T.Session | null>(null);
+    const [problem, setProblem] = useState<ApiProblem | null>(null);
+    const [ready, setReady] = useState(false);
+    const opened = useCallback((one: T.Session) => {
+        chooseLanguage(one).finally(() => setSession(one));
+    }, []);
+    useEffect(() => {
+        get<T.Session>('session')
+            .then(one => (one.open ? opened(one) : setSession(one)), setProblem)
+            .finally(() => setReady(true));
+    }, [opened]);
+    if (!ready) return null;
+    return (
+        <>
+            {session?.open ? <Frame /> : <Gate session={session} problem={problem} opened={opened} />}
+            <Saying />
+        </>
+    );
+}
+
+speak(navigator.language);
+render(<App />, document.getElementById('app')!);
+if ('serviceWorker' in navigator && isSecureContext)
+    navigator.serviceWorker.register('sw.js').catch(() => {});

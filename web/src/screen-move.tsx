@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Doing a move: the frame around the screens of the ways to reach a seller, and the noting of what was done.
+import { part, post } from './api';
+import type * as T from './api-types';
+import { changed, useData } from './data';
+import { useDraft, type Editing } from './draft';
+import { MessagePart } from './move-message';
+import { CallPart, VisitPart } from './move-speak';
+import { DecidePart, DoPart, FormPart, LetterPart, PublicPart, TextPart } from './move-write';
+import { go, to } from './router';
+import { Back, Loading, say, Title, Trouble } from './ui';
+import { capital, w } from './words';
+
+export type Doing = Editing & {
+    claim: T.Claim;
+    name: string;
+    // Notes the move as done, with exactly this text; says it and goes back to the claim.
+    done: (words: string, contact?: T.Contact) => Promise<void>;
+    // The same with an event of its own, which can tell more.
+    record: (words: string, event: T.NewEvent) => Promise<void>;
+};
+
+const PARTS: Partial<Record<T.Channel, (doing: Doing) => preact.JSX.Element>> = {
+    email: MessagePart,
+    form: FormPart,
+    phone: CallPart,
+    counter: VisitPart,
+    public: PublicPart,
+    letter: LetterPart,
+};
+
+function partOf(draft: T.Draft) {
+    if (draft.kind === 'decide' && !draft.body) return DecidePart;
+    if (draft.kind === 'do') return DoPart;
+    return PARTS[draft.channel] ?? TextPart;
+}
+
+export function MoveScreen(props: { name: string; move: string }) {
+    const claim = useData<T.Claim>(`claims/${part(props.name)}`);
+    const editing = useDraft(props.name, props.move);
+    const home = to('claim', props.name);
+    if (claim.problem) return <Trouble problem={claim.problem} retry={claim.reload} />;
+    if (!claim.data) return <Loading />;
+    if (claim.data.move.kind === 'wait' && props.move === 'next')
+        return <Waiting claim={claim.data} name={props.name} />;
+    if (editing.problem && !editing.draft)
+        return <Trouble problem={editing.problem} retry={editing.reload} />;
+    if (!editing.draft) return <Loading />;
+    const { draft } = editing;
+    const finish = (words: string) => {
+        say(words);
+        changed();
+        go(home);
+    };
+    const doing: Doing = {
+        ...editing,
+        draft,
+        claim: claim.data,
+        name: props.name,
+        done: async (words, contact) => {
+            await post<T.Sent>(`claims/${part(props.name)}/send`, {
+                move: draft.move,
+                preview: false,
+                confirm: draft.confirm,
+                ...(editing.text !== null && { text: editing.text }),
+                ...(contact && { contact }),
+            });
+            finish(words);
+        },
+        record: async (words, event) => {
+            await post<T.Noted>(`claims/${part(props.name)}/events`, event);
+            finish(words);
+        },
+    };
+    const Part = partOf(draft);
+    return (
+        <div class="wide-narrow">
+            <Back to={home}>{claim.data.item}</Back>
+            <Part {...doing} key={draft.move} />
+        </div>
+    );
+}
+
+function Waiting(props: { claim: T.Claim; name: string }) {
+    const { claim } = props;
+    return (
+        <div class="narrow">
+            <Back to={to('claim', props.name)}>{claim.item}</Back>
+            <Title lead={w.todo.waitLead}>{w.next.watching}</Title>
+            <p class="lead">{claim.move.if_you_wait}</p>
+            {claim.then && (
+                <p>
+                    <a class="secondary" href={to('claim', props.name, 'move', claim.then.id)}>
+                        {capital(claim.then.title)}
+                    </a>
+                </p>
+            )}
+        </div>
+    );
+}
