@@ -9,6 +9,7 @@ struct TncCalendar {
     gboolean fixed[13][32]; // by month, day
     GArray *easter;         // of int: days after Easter Sunday
     GHashTable *dates;      // set of TncDate
+    GHashTable *working;    // the same: worked all the same
 };
 
 TncCalendar *
@@ -18,6 +19,7 @@ tnc_calendar_new(const char *id)
     calendar->id = g_strdup(id);
     calendar->easter = g_array_new(FALSE, FALSE, sizeof(int));
     calendar->dates = g_hash_table_new(g_direct_hash, g_direct_equal);
+    calendar->working = g_hash_table_new(g_direct_hash, g_direct_equal);
     return calendar;
 }
 
@@ -29,6 +31,7 @@ tnc_calendar_free(TncCalendar *calendar)
     g_free(calendar->id);
     g_array_unref(calendar->easter);
     g_hash_table_unref(calendar->dates);
+    g_hash_table_unref(calendar->working);
     g_free(calendar);
 }
 
@@ -64,6 +67,12 @@ tnc_calendar_add_date(TncCalendar *calendar, TncDate date)
     g_hash_table_add(calendar->dates, GINT_TO_POINTER(date));
 }
 
+void
+tnc_calendar_add_working(TncCalendar *calendar, TncDate date)
+{
+    g_hash_table_add(calendar->working, GINT_TO_POINTER(date));
+}
+
 static gboolean
 is_moveable_feast(const TncCalendar *calendar, TncDate date, int year)
 {
@@ -80,6 +89,8 @@ gboolean
 tnc_calendar_is_working(const TncCalendar *calendar, TncDate date)
 {
     TncYmd ymd = tnc_date_to_ymd(date);
+    if (g_hash_table_contains(calendar->working, GINT_TO_POINTER(date)))
+        return TRUE;
     return !calendar->weekend[tnc_date_weekday(date)] && !calendar->fixed[ymd.month][ymd.day] &&
            !is_moveable_feast(calendar, date, ymd.year) &&
            !g_hash_table_contains(calendar->dates, GINT_TO_POINTER(date));

@@ -18,6 +18,8 @@ void tnc_calendar_add_weekend(TncCalendar *calendar, int weekday); // 1 = Monday
 void tnc_calendar_add_fixed(TncCalendar *calendar, int month, int day);
 void tnc_calendar_add_easter(TncCalendar *calendar, int days_after_easter);
 void tnc_calendar_add_date(TncCalendar *calendar, TncDate date);
+// A day that is worked whatever the rest says (China makes up for holidays on weekends).
+void tnc_calendar_add_working(TncCalendar *calendar, TncDate date);
 
 gboolean tnc_calendar_is_working(const TncCalendar *calendar, TncDate date);
 

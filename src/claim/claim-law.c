@@ -17,6 +17,7 @@ NAMED(tnc_claim_law_party_name, TncLawParty, TNC_LAW_PARTIES)
 NAMED(tnc_claim_law_status_name, TncLawStatus, TNC_LAW_STATUSES)
 NAMED(tnc_claim_law_start_name, TncLawStart, TNC_LAW_STARTS)
 NAMED(tnc_claim_law_application_name, TncLawApplication, TNC_LAW_APPLICATIONS)
+NAMED(tnc_claim_law_cost_name, TncLawCost, TNC_LAW_COSTS)
 
 void
 tnc_claim_law_free(TncLawRule *rule)
@@ -29,7 +30,11 @@ tnc_claim_law_free(TncLawRule *rule)
     g_free(rule->effect[0]);
     g_free(rule->effect[1]);
     g_free(rule->source);
-    g_free(rule->pending);
+    g_free(rule->url);
+    g_free(rule->lapse.move);
+    g_free(rule->stake.currency);
+    g_free(rule->pending[0]);
+    g_free(rule->pending[1]);
     g_free(rule->confidence);
     g_free(rule);
 }

@@ -49,6 +49,12 @@
     X(REPLACED, "replaced")                                                                        \
     X(GUARANTEE_UNTIL, "guarantee_until")
 
+// Who bears the cost of sending the item back.
+#define TNC_LAW_COSTS(X) X(UNSAID, "unsaid") X(SELLER, "seller") X(BUYER, "buyer")
+
+// For whom a pack's rule holds: only where the pack is the law of the buyer's country, only where it is the seller's, or both.
+#define TNC_LAW_REACHES(X) X(ANY, "any") X(HOME, "home") X(ABROAD, "abroad")
+
 #define TNC_LAW_COUNTINGS(X) X(PLAIN, "plain") X(FR, "fr") X(EU, "eu_1182_71")
 
 // Why a rule reaches the seller.
@@ -64,6 +70,8 @@
 #define TNC_LAW_STATUS_CODE(code, name) TNC_LAW_STATUS_##code,
 #define TNC_LAW_START_CODE(code, name) TNC_LAW_START_##code,
 #define TNC_LAW_COUNTING_CODE(code, name) TNC_LAW_COUNTING_##code,
+#define TNC_LAW_COST_CODE(code, name) TNC_LAW_COST_##code,
+#define TNC_LAW_REACH_CODE(code, name) TNC_LAW_REACH_##code,
 #define TNC_LAW_APPLICATION_CODE(code, name) TNC_LAW_APPLICATION_##code,
 typedef enum { TNC_LAW_KINDS(TNC_LAW_KIND_CODE) TNC_LAW_KIND_COUNT } TncLawKind;
 typedef enum { TNC_LAW_NATURES(TNC_LAW_NATURE_CODE) TNC_LAW_NATURE_COUNT } TncLawNature;
@@ -71,6 +79,8 @@ typedef enum { TNC_LAW_PARTIES(TNC_LAW_PARTY_CODE) TNC_LAW_PARTY_COUNT } TncLawP
 typedef enum { TNC_LAW_STATUSES(TNC_LAW_STATUS_CODE) TNC_LAW_STATUS_COUNT } TncLawStatus;
 typedef enum { TNC_LAW_STARTS(TNC_LAW_START_CODE) TNC_LAW_START_COUNT } TncLawStart;
 typedef enum { TNC_LAW_COUNTINGS(TNC_LAW_COUNTING_CODE) TNC_LAW_COUNTING_COUNT } TncLawCounting;
+typedef enum { TNC_LAW_COSTS(TNC_LAW_COST_CODE) TNC_LAW_COST_COUNT } TncLawCost;
+typedef enum { TNC_LAW_REACHES(TNC_LAW_REACH_CODE) TNC_LAW_REACH_COUNT } TncLawReach;
 typedef enum {
     TNC_LAW_APPLICATIONS(TNC_LAW_APPLICATION_CODE) TNC_LAW_APPLICATION_COUNT
 } TncLawApplication;
@@ -98,9 +108,26 @@ typedef struct {
     gboolean working; // days of CALENDAR, not of the almanac
     char *calendar;   // id; NULL: that of the pack
     TncLawCounting counting;
-    gboolean on_receipt; // counted from receipt by the other side, else from sending
-    TncLawParty against; // whom the term binds: the seller's is counted leniently
+    gboolean on_receipt;      // counted from receipt by the other side, else from sending
+    gboolean stops_in_repair; // the time between hand-over and repair or replacement does not count
+    TncLawParty against;      // whom the term binds: the seller's is counted leniently
 } TncLawClock;
+
+// Where and when the plan puts a right of the buyer first, before it lapses.
+typedef struct {
+    TncChannel channel; // TNC_CHANNEL_NONE: the plan does not
+    char *move; // id of a draft that uses it ('withdraw'); NULL: the ladder's rung on that channel
+    guint when_count; // all must hold
+    TncPredicate when[TNC_LAW_MAX_CONDITIONS];
+    int days; // first in its last so many days
+} TncLawLapse;
+
+// The sums for which a rule holds. Not judged when the stake is unknown or in another currency.
+typedef struct {
+    char *currency; // NULL: any sum
+    gint64 over;    // minor units; the stake is more than this
+    gint64 most;    // and at most this; 0: no limit
+} TncLawStake;
 
 typedef struct {
     char *id;
@@ -119,14 +146,18 @@ typedef struct {
     TncLawClock clock;
     guint tier_count;
     TncLawTier tiers[TNC_LAW_MAX_TIERS];
-    TncChannel channel; // where the buyer uses it before it lapses; TNC_CHANNEL_NONE
-    char *effect[2];    // French, English
+    TncLawLapse lapse;
+    TncLawReach reach;
+    TncLawStake stake;
+    TncLawCost return_cost;
+    char *effect[2]; // French, English, as PENDING
     char *source;
+    char *url;           // of a body; NULL when none
     TncLawStatus status; // as written; see tnc_claim_rights_status()
     TncDate read_on;
     TncDate text_as_of;
     TncDate recheck_by;
-    char *pending; // NULL when none
+    char *pending[2]; // a change on its way, or what speaks against it; NULL when none
     char *confidence;
 } TncLawRule;
 
@@ -134,9 +165,11 @@ void tnc_claim_law_free(TncLawRule *rule);
 
 // One file of packs/law.
 typedef struct {
-    char *id;         // 'fr', 'payments'
-    char *calendar;   // id of its working days
-    GPtrArray *rules; // TncLawRule*, in the order of the file
+    char *id;           // 'fr', 'payments'
+    char *calendar;     // id of its working days
+    char *jurisdiction; // in English, for people
+    GStrv languages;    // spoken there: a foreign seller who offers one turns to this country
+    GPtrArray *rules;   // TncLawRule*, in the order of the file
 } TncLaw;
 
 const char *tnc_claim_law_kind_name(TncLawKind kind);
@@ -145,3 +178,4 @@ const char *tnc_claim_law_party_name(TncLawParty party);
 const char *tnc_claim_law_status_name(TncLawStatus status);
 const char *tnc_claim_law_start_name(TncLawStart start);
 const char *tnc_claim_law_application_name(TncLawApplication application);
+const char *tnc_claim_law_cost_name(TncLawCost cost);

@@ -308,8 +308,7 @@ set_move(Planner *planner, TncUrgency urgency, const TncMove *move)
 static gboolean
 is_lapsing(const Planner *planner, const TncLapse *lapse)
 {
-    return planner->today <= lapse->last_day &&
-           planner->today >= lapse->last_day - TNC_PLAN_LAPSE_DAYS;
+    return planner->today <= lapse->last_day && planner->today >= lapse->last_day - lapse->days;
 }
 
 static int
@@ -322,22 +321,32 @@ rung_on(const Planner *planner, TncChannel channel)
     return -1;
 }
 
+// A writing of its own, the ladder's rung on the channel, or the channel by itself.
+static TncMove
+lapse_move(const Planner *planner, const TncLapse *lapse, int index)
+{
+    FreeMove writing = {lapse->draft, TNC_MOVE_SEND, 5, TRUE};
+    FreeMove filing = {tnc_claim_words_name(TNC_WORDS_TncChannel, (int)lapse->channel),
+                       TNC_MOVE_FILE, 20, FALSE};
+    if (lapse->draft)
+        return free_move(planner, &writing, lapse->last_day, 0);
+    TncMove move = index >= 0 ? rung_move(planner, index, lapse->last_day)
+                              : free_move(planner, &filing, lapse->last_day, 0);
+    move.channel = lapse->channel;
+    return move;
+}
+
 static gboolean
 try_lapse(Planner *planner, const TncLapse *lapse)
 {
-    watch_day(planner, lapse->last_day - TNC_PLAN_LAPSE_DAYS);
+    watch_day(planner, lapse->last_day - lapse->days);
     watch_day(planner, lapse->last_day + 1);
-    int index = rung_on(planner, lapse->channel);
+    int index = lapse->draft ? -1 : rung_on(planner, lapse->channel);
     gboolean used =
         index >= 0 && (planner->position->rung_done[index] || !is_usable(planner, (guint)index));
     if (!is_lapsing(planner, lapse) || used || planner->plan->urgency == TNC_URGENCY_RIGHT_LAPSES)
         return FALSE;
-    FreeMove by_itself = {tnc_claim_words_name(TNC_WORDS_TncChannel, (int)lapse->channel),
-                          TNC_MOVE_FILE, 20, FALSE};
-    TncMove move = index >= 0 ? rung_move(planner, index, lapse->last_day)
-                              : free_move(planner, &by_itself, lapse->last_day, 0);
-    move.channel = lapse->channel;
-    move.draft = move.draft ? move.draft : lapse->draft;
+    TncMove move = lapse_move(planner, lapse, index);
     set_move(planner, TNC_URGENCY_RIGHT_LAPSES, &move);
     planner->plan->why[0] =
         (TncReason){TNC_REASON_RIGHT_LAPSES, 0, lapse->rule, lapse->last_day, NULL};

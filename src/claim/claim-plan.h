@@ -107,10 +107,11 @@ typedef struct {
     const char *rule; // id
     TncDate last_day; // the last day on which it can be used
     TncChannel channel;
-    const char *draft; // NULL when none
+    const char *draft; // the writing to the seller that uses it; NULL: the ladder's rung on CHANNEL
+    int days;          // before its last day from which it counts as about to lapse
 } TncLapse;
 
-// How many days before its last day a right counts as about to lapse.
+// The usual TncLapse.days.
 #define TNC_PLAN_LAPSE_DAYS 14
 
 void tnc_claim_plan_make(const TncPositionInput *input, const TncPosition *position,

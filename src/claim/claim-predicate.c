@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Predicates that the records decide. Those of the events are set where the events are folded (claim-position.c).
+// Predicates that the records decide. Those of the events are set where the events are folded (claim-position.c), those of the
+// law where the rules are judged (claim-rights.c).
 
 #include "claim-predicate.h"
 
@@ -66,18 +67,6 @@ of_purchase(const TncPurchase *purchase)
            if_so(purchase->delivered_on != TNC_DATE_NONE, TNC_PREDICATE_PURCHASE_DELIVERED);
 }
 
-// The rules that letters cite (Code de la consommation, art. L216-1 to L217-12, L221-15, L241-4) were
-// all in force in their present wording for contracts from October 2022 on: an older or undated
-// contract, or a second-hand one, is written without law.
-static gboolean
-is_law_verified(const TncPurchase *purchase)
-{
-    TncDate contract =
-        purchase->ordered_on != TNC_DATE_NONE ? purchase->ordered_on : purchase->delivered_on;
-    return contract != TNC_DATE_NONE && contract >= tnc_date_from_ymd(2022, 10, 1) &&
-           !purchase->second_hand;
-}
-
 TncPredicateSet
 tnc_claim_predicate_of_records(const TncMerchant *merchant, const TncPurchase *purchase,
                                const TncClaim *claim, const char *buyer_country)
@@ -85,7 +74,6 @@ tnc_claim_predicate_of_records(const TncMerchant *merchant, const TncPurchase *p
     gboolean in_france = g_str_equal(merchant->country, "FR") && g_str_equal(buyer_country, "FR");
     return of_merchant(merchant, buyer_country) | of_purchase(purchase) |
            if_so(in_france, TNC_PREDICATE_LAW_FR) |
-           if_so(in_france && is_law_verified(purchase), TNC_PREDICATE_LAW_VERIFIED) |
            if_so(TRUE, (TncPredicate)(TNC_PREDICATE_KIND_NOT_DELIVERED + claim->kind)) |
            if_so(TRUE, (TncPredicate)(TNC_PREDICATE_WANTS_DELIVERY + claim->wants));
 }

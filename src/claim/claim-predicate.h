@@ -59,8 +59,7 @@
     X(TACTIC_WITHDRAW_FOR_REFUND, "tactic.withdraw_for_refund", "'drop the claim first' was seen") \
     X(TACTIC_AGENT_ROTATION, "tactic.agent_rotation", "the agents keep changing")                  \
     X(LAW_FR, "law.fr", "seller and buyer are both in France")                                     \
-    X(LAW_VERIFIED, "law.verified",                                                                \
-      "the French rules that letters cite are in force for this contract")                         \
+    X(LAW_VERIFIED, "law.verified", "both are in France, and verified rules bind this seller")     \
     X(KIND_NOT_DELIVERED, "kind.not_delivered", "the claim is: nothing came")                      \
     X(KIND_LATE, "kind.late", "the claim is: late")                                                \
     X(KIND_DEFECTIVE, "kind.defective", "the claim is: it does not work")                          \
@@ -73,7 +72,11 @@
     X(CLAIM_REPLACED, "claim.replaced", "the item was replaced once")                              \
     X(PURCHASE_TRANSFER, "purchase.transfer", "paid by transfer")                                  \
     X(PURCHASE_INSTALMENTS, "purchase.instalments", "paid in instalments")                         \
-    X(PURCHASE_GUARANTEE, "purchase.guarantee", "the end of a commercial guarantee is known")
+    X(PURCHASE_GUARANTEE, "purchase.guarantee", "the end of a commercial guarantee is known")      \
+    X(LAW_SELLER_PAYS_RETURN, "law.seller_pays_return",                                            \
+      "a verified rule puts the cost of the return on the seller")                                 \
+    X(LAW_BUYER_PAYS_RETURN, "law.buyer_pays_return",                                              \
+      "a verified rule puts the cost of the return on the buyer")
 
 #define TNC_PREDICATE_CODE(code, name, meaning) TNC_PREDICATE_##code,
 typedef enum { TNC_PREDICATES(TNC_PREDICATE_CODE) TNC_PREDICATE_COUNT } TncPredicate;
@@ -84,7 +87,8 @@ typedef guint64 TncPredicateSet;
 G_STATIC_ASSERT(TNC_PREDICATE_COUNT <= 64);
 #define TNC_PREDICATE_BIT(code) (G_GUINT64_CONSTANT(1) << TNC_PREDICATE_##code)
 
-// The predicates that the records alone decide; those of the events are added by the position.
+// The predicates that the records alone decide; those of the events are added by the position, those
+// of the law but law.fr by tnc_claim_rights_facts().
 TncPredicateSet tnc_claim_predicate_of_records(const TncMerchant *merchant,
                                                const TncPurchase *purchase, const TncClaim *claim,
                                                const char *buyer_country);

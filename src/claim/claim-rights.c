@@ -7,23 +7,42 @@
 #include <string.h>
 
 #define MAX_CHAIN 4 // rules that start one after another
+#define MAX_REPAIRS 8
+
+typedef struct {
+    TncDate from;
+    TncDate to; // TNC_DATE_NONE: not given back yet
+} Repair;
 
 typedef struct {
     const TncRightsInput *input;
     TncPredicateSet facts;
     TncDate at[TNC_LAW_START_COUNT];
+    TncDate received[TNC_LAW_START_COUNT]; // by the other side
     guint event[TNC_LAW_START_COUNT];
+    guint repair_count;
+    Repair repairs[MAX_REPAIRS];
     GArray *rights;
 } Finder;
 
 // ---- when things happened
 
+static TncDate
+day_of(const Finder *finder, const TncClaimEvent *event)
+{
+    return tnc_zone_date(finder->input->input->zone, event->at);
+}
+
+// What is written on a screen arrives on the same day; when a letter arrives must be told.
 static void
 note(Finder *finder, TncLawStart start, const TncClaimEvent *event)
 {
+    TncDate day = day_of(finder, event);
+    if (finder->received[start] == TNC_DATE_NONE && event->channel != TNC_CHANNEL_LETTER)
+        finder->received[start] = day;
     if (finder->at[start] != TNC_DATE_NONE)
         return;
-    finder->at[start] = tnc_zone_date(finder->input->input->zone, event->at);
+    finder->at[start] = day;
     finder->event[start] = event->seq;
 }
 
@@ -55,8 +74,31 @@ note_remedy(Finder *finder, const TncClaimEvent *event)
         event->remedy == TNC_REMEDY_REPAIR ? TNC_LAW_START_REPAIRED : TNC_LAW_START_REPLACED;
     if (event->remedy != TNC_REMEDY_REPAIR && event->remedy != TNC_REMEDY_REPLACEMENT)
         return;
-    finder->at[start] = TNC_DATE_NONE;
+    finder->at[start] = finder->received[start] = TNC_DATE_NONE;
     note(finder, start, event);
+    Repair *last = finder->repair_count ? &finder->repairs[finder->repair_count - 1] : NULL;
+    if (last && last->to == TNC_DATE_NONE)
+        last->to = day_of(finder, event);
+}
+
+static void
+note_return(Finder *finder, const TncClaimEvent *event)
+{
+    note(finder, TNC_LAW_START_RETURNED, event);
+    if (finder->repair_count < MAX_REPAIRS)
+        finder->repairs[finder->repair_count++] = (Repair){day_of(finder, event), TNC_DATE_NONE};
+}
+
+// 'deadline.set received': the day on which the seller got the letters sent so far.
+static void
+note_receipt(Finder *finder, const TncClaimEvent *event)
+{
+    if (g_strcmp0(event->what, "received") != 0 || event->due == TNC_DATE_NONE)
+        return;
+    for (int i = 0; i < TNC_LAW_START_COUNT; i++)
+        if (finder->at[i] != TNC_DATE_NONE && finder->received[i] == TNC_DATE_NONE &&
+            event->due >= finder->at[i])
+            finder->received[i] = event->due;
 }
 
 static void
@@ -69,7 +111,9 @@ note_event(Finder *finder, const TncClaimEvent *event)
     else if (event->kind == TNC_EVENT_FORM_SUBMITTED || event->kind == TNC_EVENT_VISIT_MADE)
         note(finder, TNC_LAW_START_FIRST_REQUEST, event);
     else if (event->kind == TNC_EVENT_ITEM_RETURNED)
-        note(finder, TNC_LAW_START_RETURNED, event);
+        note_return(finder, event);
+    else if (event->kind == TNC_EVENT_DEADLINE_SET)
+        note_receipt(finder, event);
     else if (event->kind == TNC_EVENT_REMEDY_RECEIVED)
         note_remedy(finder, event);
 }
@@ -80,6 +124,7 @@ copy(Finder *finder, TncLawStart from, TncLawStart to)
     if (finder->at[to] != TNC_DATE_NONE || finder->at[from] == TNC_DATE_NONE)
         return;
     finder->at[to] = finder->at[from];
+    finder->received[to] = finder->received[from];
     finder->event[to] = finder->event[from];
 }
 
@@ -88,7 +133,7 @@ note_all(Finder *finder)
 {
     const TncRightsInput *input = finder->input;
     for (int i = 0; i < TNC_LAW_START_COUNT; i++)
-        finder->at[i] = TNC_DATE_NONE;
+        finder->at[i] = finder->received[i] = TNC_DATE_NONE;
     finder->at[TNC_LAW_START_ORDERED] = input->input->ordered_on;
     finder->at[TNC_LAW_START_EXPECTED] = input->position->expected_on;
     finder->at[TNC_LAW_START_DELIVERED] = input->input->delivered_on;
@@ -111,9 +156,27 @@ note_all(Finder *finder)
 // ---- which rules
 
 static gboolean
+stake_fits(const Finder *finder, const TncLawStake *stake)
+{
+    const TncMoney *price = &finder->input->position->stake;
+    if (!stake->currency || tnc_money_is_none(price) ||
+        !g_str_equal(price->currency, stake->currency))
+        return TRUE;
+    return price->minor > stake->over && (!stake->most || price->minor <= stake->most);
+}
+
+static gboolean
+reaches(const TncLawRule *rule, TncLawApplication application)
+{
+    gboolean abroad = application == TNC_LAW_APPLICATION_SELLER_LAW;
+    return rule->reach == TNC_LAW_REACH_ANY || (rule->reach == TNC_LAW_REACH_ABROAD) == abroad;
+}
+
+static gboolean
 conditions_hold(const Finder *finder, const TncLawRule *rule)
 {
-    gboolean holds = !rule->applies_to || (rule->applies_to >> finder->input->input->kind & 1);
+    gboolean holds = (!rule->applies_to || (rule->applies_to >> finder->input->input->kind & 1)) &&
+                     stake_fits(finder, &rule->stake);
     for (guint i = 0; i < rule->when_count; i++)
         holds &= tnc_claim_predicate_holds(finder->facts, rule->when[i]);
     for (guint i = 0; i < rule->unless_count; i++)
@@ -143,6 +206,13 @@ is_in_force(const Finder *finder, const TncLawRule *rule, TncDate start)
 
 // ---- the clock
 
+static const TncCalendar *
+calendar_of(const TncRightsSource *source, const TncLawClock *clock)
+{
+    const char *id = clock->calendar ? clock->calendar : source->law->calendar;
+    return source->calendars && id ? g_hash_table_lookup(source->calendars, id) : NULL;
+}
+
 static TncDate find_end(const Finder *finder, const TncRightsSource *source, const char *id,
                         int depth);
 
@@ -155,13 +225,28 @@ find_start(const Finder *finder, const TncRightsSource *source, const TncLawRule
         return depth < MAX_CHAIN ? find_end(finder, source, clock->after, depth + 1)
                                  : TNC_DATE_NONE;
     TncDate date = TNC_DATE_NONE;
+    const TncDate *known = clock->on_receipt ? finder->received : finder->at;
     for (guint i = 0; i < clock->start_count && date == TNC_DATE_NONE; i++) {
-        date = finder->at[clock->starts[i]];
+        date = known[clock->starts[i]];
+        right->awaits_receipt =
+            date == TNC_DATE_NONE && finder->at[clock->starts[i]] != TNC_DATE_NONE;
         right->start = clock->starts[i];
         right->event = finder->event[clock->starts[i]];
         right->has_start = date != TNC_DATE_NONE;
     }
     return date;
+}
+
+// The days in repair that began before the END of a guarantee: it ends later by so many.
+static TncDate
+without_repairs(const Finder *finder, TncDate end)
+{
+    for (guint i = 0; i < finder->repair_count; i++) {
+        const Repair *repair = &finder->repairs[i];
+        if (repair->from <= end && repair->to != TNC_DATE_NONE)
+            end += repair->to - repair->from;
+    }
+    return end;
 }
 
 // A term that may wait for something ends no earlier than that; it does not run to an end before.
@@ -173,7 +258,8 @@ term_end(const Finder *finder, const TncRightsSource *source, const TncLawRule *
     TncDate least = clock->has_not_before ? finder->at[clock->not_before] : start;
     if (start == TNC_DATE_NONE || least == TNC_DATE_NONE)
         return TNC_DATE_NONE;
-    return MAX(least, tnc_claim_term_end(clock, start, source->calendar, lenient));
+    TncDate end = tnc_claim_term_end(clock, start, calendar_of(source, clock), lenient);
+    return MAX(least, clock->stops_in_repair ? without_repairs(finder, end) : end);
 }
 
 static TncDate
@@ -182,7 +268,8 @@ find_end(const Finder *finder, const TncRightsSource *source, const char *id, in
     for (guint i = 0; i < source->law->rules->len; i++) {
         const TncLawRule *rule = source->law->rules->pdata[i];
         TncRight unused = {0};
-        if (!g_str_equal(rule->id, id) || !conditions_hold(finder, rule) || !rule->has_clock)
+        if (!g_str_equal(rule->id, id) || !conditions_hold(finder, rule) || !rule->has_clock ||
+            !reaches(rule, source->application))
             continue;
         TncDate start = find_start(finder, source, rule, depth, &unused);
         if (is_in_force(finder, rule, start))
@@ -241,10 +328,18 @@ count_money(const Finder *finder, TncRight *right)
 
 // ---- the order
 
+// In how many last days a window counts as closing.
+static int
+days_of(const TncLawRule *rule)
+{
+    return rule->lapse.channel == TNC_CHANNEL_NONE ? TNC_PLAN_LAPSE_DAYS : rule->lapse.days;
+}
+
 static TncRightGroup
-group_of(const TncRight *right, TncDate today)
+group_of(const TncRight *right, TncPredicateSet facts, TncDate today)
 {
     const TncLawRule *rule = right->rule;
+    gboolean far = (facts & TNC_PREDICATE_BIT(MERCHANT_OUTSIDE_EU)) != 0;
     gboolean dated = right->due != TNC_DATE_NONE;
     gboolean mine = rule->has_clock && rule->clock.against == TNC_LAW_PARTY_BUYER;
     if (mine && dated && right->due < today)
@@ -252,12 +347,14 @@ group_of(const TncRight *right, TncDate today)
     if (rule->kind == TNC_LAW_CAUTION)
         return TNC_RIGHT_CAUTION;
     // A window that closes comes first, whosever law opened it: later it is of no use.
-    if (mine && dated && right->due - today <= TNC_PLAN_LAPSE_DAYS)
+    if (mine && dated && right->due - today <= days_of(rule))
         return TNC_RIGHT_CLOSING;
     if (right->application == TNC_LAW_APPLICATION_SELLER_LAW)
         return TNC_RIGHT_FOREIGN;
     if (rule->tier_count && right->late)
         return TNC_RIGHT_LATE;
+    if (far && mine && dated && rule->lapse.channel == TNC_CHANNEL_DISPUTE)
+        return TNC_RIGHT_WINDOW;
     if (rule->kind == TNC_LAW_BODY || rule->kind == TNC_LAW_PRECONDITION)
         return TNC_RIGHT_WHERE;
     return rule->kind == TNC_LAW_DEADLINE && mine ? TNC_RIGHT_LATER : TNC_RIGHT_USABLE;
@@ -298,7 +395,7 @@ add_rule(Finder *finder, const TncRightsSource *source, const TncLawRule *rule)
                       .due = TNC_DATE_NONE,
                       .percent = -1,
                       .order = finder->rights->len};
-    if (!conditions_hold(finder, rule))
+    if (!reaches(rule, source->application) || !conditions_hold(finder, rule))
         return;
     TncDate today = finder->input->today;
     if (rule->has_clock) {
@@ -314,7 +411,7 @@ add_rule(Finder *finder, const TncRightsSource *source, const TncLawRule *rule)
         right.late = rule->has_clock && rule->clock.against != TNC_LAW_PARTY_BUYER &&
                      right.due != TNC_DATE_NONE && today > right.due;
     right.status = tnc_claim_rights_status(rule, today);
-    right.group = group_of(&right, today);
+    right.group = group_of(&right, finder->facts, today);
     g_array_append_val(finder->rights, right);
 }
 
@@ -371,16 +468,48 @@ tnc_claim_rights_owed(const GArray *rights, TncMoney *owed_out, TncDate *changes
     return found;
 }
 
+TncPredicateSet
+tnc_claim_rights_facts(const GArray *rights, TncPredicateSet facts)
+{
+    TncPredicateSet found = 0;
+    // The letters that say so speak of French law.
+    for (guint i = 0; i < rights->len && facts & TNC_PREDICATE_BIT(LAW_FR); i++) {
+        const TncRight *right = &g_array_index(rights, TncRight, i);
+        const TncLawRule *rule = right->rule;
+        if (!tnc_claim_rights_may_assert(right) || rule->nature != TNC_LAW_NATURE_STATUTE)
+            continue;
+        if (rule->binding_on == TNC_LAW_PARTY_SELLER)
+            found |= TNC_PREDICATE_BIT(LAW_VERIFIED);
+        if (rule->return_cost == TNC_LAW_COST_SELLER)
+            found |= TNC_PREDICATE_BIT(LAW_SELLER_PAYS_RETURN);
+        if (rule->return_cost == TNC_LAW_COST_BUYER)
+            found |= TNC_PREDICATE_BIT(LAW_BUYER_PAYS_RETURN);
+    }
+    return found;
+}
+
+static gboolean
+is_wanted(const TncLawLapse *lapse, TncPredicateSet facts)
+{
+    gboolean wanted = lapse->channel != TNC_CHANNEL_NONE;
+    for (guint i = 0; i < lapse->when_count; i++)
+        wanted &= tnc_claim_predicate_holds(facts, lapse->when[i]);
+    return wanted;
+}
+
 guint
-tnc_claim_rights_lapses(const GArray *rights, TncLapse *lapses_out, guint max)
+tnc_claim_rights_lapses(const GArray *rights, TncPredicateSet facts, TncLapse *lapses_out,
+                        guint max)
 {
     guint count = 0;
     for (guint i = 0; i < rights->len && count < max; i++) {
         const TncRight *right = &g_array_index(rights, TncRight, i);
-        if (right->rule->channel == TNC_CHANNEL_NONE || right->due == TNC_DATE_NONE ||
+        const TncLawLapse *lapse = &right->rule->lapse;
+        if (!is_wanted(lapse, facts) || right->due == TNC_DATE_NONE ||
             right->group == TNC_RIGHT_FOREIGN)
             continue;
-        lapses_out[count++] = (TncLapse){right->rule->id, right->due, right->rule->channel, NULL};
+        lapses_out[count++] =
+            (TncLapse){right->rule->id, right->due, lapse->channel, lapse->move, lapse->days};
     }
     return count;
 }

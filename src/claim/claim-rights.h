@@ -8,8 +8,9 @@
 
 // The groups of the list, in their order.
 typedef enum {
-    TNC_RIGHT_CLOSING, // a window of the buyer that closes within TNC_PLAN_LAPSE_DAYS
+    TNC_RIGHT_CLOSING, // a window of the buyer that closes soon (lapse.days, else TNC_PLAN_LAPSE_DAYS)
     TNC_RIGHT_LATE,    // money that is late
+    TNC_RIGHT_WINDOW, // a dispute's window, where the seller is outside Europe: little else can be enforced
     TNC_RIGHT_USABLE,  // rights, and terms that bind the seller
     TNC_RIGHT_LATER,   // the buyer's other terms
     TNC_RIGHT_FOREIGN, // the seller's own law
@@ -33,15 +34,17 @@ typedef struct {
     gboolean interest;     // legal interest comes on top
     TncLawStart start;     // what the clock started from, when has_start
     gboolean has_start;
-    guint event; // seq of the event that started the clock; 0 when a record did
-    guint order; // place in the packs
+    gboolean
+        awaits_receipt; // the clock starts when the seller gets a letter, and the day is unknown
+    guint event;        // seq of the event that started the clock; 0 when a record did
+    guint order;        // place in the packs
 } TncRight;
 
 // One pack with the reason for which it reaches the claim.
 typedef struct {
     const TncLaw *law;
     TncLawApplication application;
-    const TncCalendar *calendar; // may be NULL
+    GHashTable *calendars; // id → TncCalendar*: all that LAW names; NULL: every day is worked
 } TncRightsSource;
 
 typedef struct {
@@ -67,5 +70,10 @@ gboolean tnc_claim_rights_may_assert(const TncRight *right);
 // CHANGES_OUT gets the day on which it changes again, TNC_DATE_NONE when it does not.
 gboolean tnc_claim_rights_owed(const GArray *rights, TncMoney *owed_out, TncDate *changes_out);
 
-// The windows of the buyer for the plan. LAPSES_OUT holds up to MAX; returns how many.
-guint tnc_claim_rights_lapses(const GArray *rights, TncLapse *lapses_out, guint max);
+// What the rules that may be asserted say of the claim: law.verified, law.seller_pays_return,
+// law.buyer_pays_return. FACTS are those of the position.
+TncPredicateSet tnc_claim_rights_facts(const GArray *rights, TncPredicateSet facts);
+
+// The windows of the buyer for the plan, when FACTS are those that they wait for. LAPSES_OUT holds up to MAX; returns how many.
+guint tnc_claim_rights_lapses(const GArray *rights, TncPredicateSet facts, TncLapse *lapses_out,
+                              guint max);

@@ -489,7 +489,8 @@ test_lapsing_right_comes_first(void)
     Game game;
     game_open(&game, 0);
     happens(&game, "claim.opened", OPENED, "{}");
-    TncLapse lapse = {"pay.card", tnc_date_parse("2026-03-30"), TNC_CHANNEL_DISPUTE, NULL};
+    TncLapse lapse = {"pay.card", tnc_date_parse("2026-03-30"), TNC_CHANNEL_DISPUTE, NULL,
+                      TNC_PLAN_LAPSE_DAYS};
     look_with(&game, "2026-03-15T12:00:00+01:00", &lapse, 1);
     g_assert_cmpstr(game.plan.move.id, ==, "form");
     look_with(&game, "2026-03-16T12:00:00+01:00", &lapse, 1);

@@ -13,11 +13,12 @@ static void
 report(const TncPacksFinding *finding, gpointer data)
 {
     Checking *checking = data;
-    json_array_append_new(checking->array, json_pack("{s:s, s:i, s:s, s:s, s:s}", "file",
+    json_array_append_new(checking->array, json_pack("{s:s, s:i, s:s, s:s, s:s, s:b}", "file",
                                                      finding->file, "line", (int)finding->line,
                                                      "field", finding->field ? finding->field : "",
                                                      "message", finding->message, "remedy",
-                                                     finding->remedy ? finding->remedy : ""));
+                                                     finding->remedy ? finding->remedy : "",
+                                                     "notice", finding->is_notice));
     if (!checking->cli->json)
         printf("%s:%u: %s%s%s\n    %s\n", finding->file, finding->line,
                finding->field ? finding->field : "", finding->field && *finding->field ? ": " : "",
@@ -39,7 +40,7 @@ tnc_cli_packs(TncCli *cli, int argc, char **argv, GError **error)
     Checking checking = {cli, array};
     if (!g_file_test(directory, G_FILE_TEST_IS_DIR))
         return tnc_error_set(error, TNC_ERROR_NOT_FOUND, _("there is no folder %s"), directory);
-    guint count = tnc_packs_check(directory, report, &checking);
+    guint count = tnc_packs_check(directory, tnc_desk_today(desk), report, &checking);
     if (cli->json)
         tnc_cli_print_json(array);
     if (count)

@@ -20,7 +20,7 @@ mark_of(const TncCli *cli, const TncRight *right)
 }
 
 static void
-print_clock(const TncCli *cli, const TncRight *right)
+print_clock(const TncRight *right)
 {
     g_autofree char *date = right->due == TNC_DATE_NONE ? NULL : tnc_desk_words_day(right->due);
     g_autofree char *money = tnc_desk_words_money(&right->amount);
@@ -38,7 +38,6 @@ print_clock(const TncCli *cli, const TncRight *right)
         printf(_("    The seller had until %s: he is late.\n"), date);
     else
         printf(_("    Until %s.\n"), date);
-    (void)cli;
 }
 
 static void
@@ -56,10 +55,15 @@ print_right(const TncCli *cli, const TncRight *right, const json_t *shown)
 {
     g_autofree char *mark = mark_of(cli, right);
     g_autofree char *source = tnc_cli_style(cli, 'd', right->rule->source);
+    const char *doubt = tnc_json_string_or(shown, "pending", NULL);
     printf("• %s%s\n", tnc_json_string_or(shown, "effect", ""), mark);
-    print_clock(cli, right);
+    print_clock(right);
     print_why(shown);
+    if (doubt)
+        printf(_("    Note: %s\n"), doubt);
     printf("    %s\n", source);
+    if (right->rule->url)
+        printf("    %s\n", right->rule->url);
 }
 
 gboolean

@@ -103,7 +103,8 @@ apply_law(TncDesk *desk, TncDeskCase *kase, GError **error)
     g_autoptr(GArray) rights = tnc_desk_rights_find(desk, kase, error);
     if (!rights)
         return FALSE;
-    guint count = tnc_claim_rights_lapses(rights, lapses, MAX_LAPSES);
+    kase->position.facts |= tnc_claim_rights_facts(rights, kase->position.facts);
+    guint count = tnc_claim_rights_lapses(rights, kase->position.facts, lapses, MAX_LAPSES);
     tnc_claim_rights_owed(rights, &kase->position.owed, &changes);
     tnc_claim_plan_make(&kase->input, &kase->position, kase->events, lapses, count,
                         kase->computed_at, &kase->plan);

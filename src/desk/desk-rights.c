@@ -12,14 +12,22 @@
 
 #define _(text) gettext(text)
 #define N_(text) text
-#define MAX_SOURCES 5
+#define MAX_SOURCES 8
 
 typedef struct {
     TncDesk *desk;
     const TncDeskCase *kase;
     guint count;
     TncRightsSource sources[MAX_SOURCES];
+    GHashTable *calendars; // id → TncCalendar* that the desk keeps
 } Sources;
+
+static void
+clear_sources(Sources *sources)
+{
+    g_clear_pointer(&sources->calendars, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sources, clear_sources)
 
 static void
 free_law(gpointer law)
@@ -33,7 +41,7 @@ free_calendar(gpointer calendar)
     tnc_calendar_free(calendar);
 }
 
-static const TncCalendar *
+static TncCalendar *
 load_calendar(TncDesk *desk, const char *id, GError **error)
 {
     g_autofree char *key = g_strconcat("calendar.", id, NULL);
@@ -49,28 +57,96 @@ load_calendar(TncDesk *desk, const char *id, GError **error)
     return calendar;
 }
 
-// A law that nobody wrote yet is no error: the claim has the rights that are known.
+static gboolean
+add_calendar(Sources *sources, const char *id, GError **error)
+{
+    if (!id || g_hash_table_contains(sources->calendars, id))
+        return TRUE;
+    TncCalendar *calendar = load_calendar(sources->desk, id, error);
+    if (calendar)
+        g_hash_table_insert(sources->calendars, g_strdup(id), calendar);
+    return calendar != NULL;
+}
+
+static gboolean
+add_calendars(Sources *sources, const TncLaw *law, GError **error)
+{
+    gboolean added = add_calendar(sources, law->calendar, error);
+    for (guint i = 0; added && i < law->rules->len; i++) {
+        const TncLawRule *rule = law->rules->pdata[i];
+        added = add_calendar(sources, rule->clock.calendar, error);
+    }
+    return added;
+}
+
+// NULL without an error: a law that nobody wrote yet. The claim has the rights that are known.
+static const TncLaw *
+load_law(TncDesk *desk, const char *id, GError **error)
+{
+    g_autofree char *key = g_strconcat("law.", id, NULL);
+    TncLaw *law = tnc_desk_kept(desk, key);
+    if (law)
+        return law;
+    law = tnc_packs_law_find(tnc_desk_packs_directory(desk), id, error);
+    if (law)
+        tnc_desk_keep(desk, g_intern_string(key), law, free_law);
+    return law;
+}
+
+static gboolean
+has_source(const Sources *sources, const TncLaw *law)
+{
+    for (guint i = 0; i < sources->count; i++)
+        if (sources->sources[i].law == law)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean
 add_source(Sources *sources, const char *id, TncLawApplication application, GError **error)
 {
     GError *problem = NULL;
-    g_autofree char *key = g_strconcat("law.", id, NULL);
-    TncLaw *law = tnc_desk_kept(sources->desk, key);
-    if (!law)
-        law = tnc_packs_law_find(tnc_desk_packs_directory(sources->desk), id, &problem);
+    const TncLaw *law = load_law(sources->desk, id, &problem);
     if (problem) {
         g_propagate_error(error, problem);
         return FALSE;
     }
-    if (!law)
+    if (!law || has_source(sources, law) || sources->count == MAX_SOURCES)
         return TRUE;
-    if (!tnc_desk_kept(sources->desk, key))
-        tnc_desk_keep(sources->desk, g_intern_string(key), law, free_law);
-    TncRightsSource *source = &sources->sources[sources->count++];
-    *source = (TncRightsSource){law, application, NULL};
-    if (law->calendar)
-        source->calendar = load_calendar(sources->desk, law->calendar, error);
-    return !law->calendar || source->calendar;
+    if (!sources->calendars)
+        sources->calendars = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sources->sources[sources->count++] = (TncRightsSource){law, application, sources->calendars};
+    return add_calendars(sources, law, error);
+}
+
+// The platform's own rules: 'platform-ebay' for whoever is reached at a domain of which 'ebay' is a part.
+static gboolean
+add_platforms_of(Sources *sources, const char *domain, GError **error)
+{
+    g_auto(GStrv) labels = g_strsplit(domain, ".", 8);
+    for (guint i = 0; labels[i] && labels[i + 1]; i++) {
+        gsize length = strspn(labels[i], "abcdefghijklmnopqrstuvwxyz0123456789-");
+        g_autofree char *id = g_strconcat("platform-", labels[i], NULL);
+        if (length && !labels[i][length] &&
+            !add_source(sources, id, TNC_LAW_APPLICATION_HOME, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+add_platforms(Sources *sources, GError **error)
+{
+    const TncMerchant *merchant = sources->kase->merchant;
+    gboolean added = TRUE;
+    for (guint i = 0; added && merchant->domains[i]; i++)
+        added = add_platforms_of(sources, merchant->domains[i], error);
+    for (guint i = 0; added && merchant->emails[i]; i++) {
+        const char *at = strrchr(merchant->emails[i], '@');
+        g_autofree char *domain = g_ascii_strdown(at ? at + 1 : "", -1);
+        added = add_platforms_of(sources, domain, error);
+    }
+    return added;
 }
 
 static char *
@@ -83,42 +159,63 @@ pack_of(const char *country)
     return g_ascii_strdown(country, -1);
 }
 
-// Does the seller turn to buyers of this country: his languages, or a domain of it.
 static gboolean
-is_targeted(const TncDeskCase *kase, const char *country)
+speaks(const TncLaw *law, const char *language)
+{
+    return law && law->languages && g_strv_contains((const char *const *)law->languages, language);
+}
+
+// Does the seller turn to buyers of this country: a domain of it, or a language that is spoken there and not where he is
+// (Court of Justice, C-585/08 and C-144/09, on what 'directs' means).
+static gboolean
+is_targeted(const TncDeskCase *kase, const char *country, const TncLaw *home, const TncLaw *away)
 {
     g_autofree char *ending = g_strdup_printf(".%s", country);
     g_autofree char *lower = g_ascii_strdown(ending, -1);
     for (guint i = 0; kase->merchant->domains[i]; i++)
         if (g_str_has_suffix(kase->merchant->domains[i], lower))
             return TRUE;
-    const char *language = g_str_equal(country, "FR") ? "fr" : NULL;
-    return language && g_strv_contains((const char *const *)kase->merchant->languages, language);
+    for (guint i = 0; away && kase->merchant->languages[i]; i++)
+        if (speaks(home, kase->merchant->languages[i]) &&
+            !speaks(away, kase->merchant->languages[i]))
+            return TRUE;
+    return FALSE;
+}
+
+// How the buyer's own law reaches the seller. What cannot be loaded speaks for nothing here; it is
+// the error of the source that is added next.
+static TncLawApplication
+application_of(TncDesk *desk, const TncDeskCase *kase, const char *home, const char *away)
+{
+    const char *buyer = tnc_desk_country(desk);
+    const char *seller = kase->merchant->country;
+    if (!seller[0] || g_str_equal(seller, buyer))
+        return TNC_LAW_APPLICATION_HOME;
+    gboolean targeted =
+        is_targeted(kase, buyer, load_law(desk, home, NULL), load_law(desk, away, NULL));
+    return targeted ? TNC_LAW_APPLICATION_TARGETED : TNC_LAW_APPLICATION_ASSUMED;
 }
 
 static gboolean
 choose_sources(Sources *sources, GError **error)
 {
     const TncDeskCase *kase = sources->kase;
-    const char *buyer = tnc_desk_country(sources->desk);
-    const char *seller = kase->merchant->country;
-    gboolean same = !seller[0] || g_str_equal(seller, buyer);
-    TncLawApplication application = same                       ? TNC_LAW_APPLICATION_HOME
-                                    : is_targeted(kase, buyer) ? TNC_LAW_APPLICATION_TARGETED
-                                                               : TNC_LAW_APPLICATION_ASSUMED;
-    g_autofree char *home = pack_of(buyer);
-    g_autofree char *away = pack_of(seller);
+    g_autofree char *home = pack_of(tnc_desk_country(sources->desk));
+    g_autofree char *away = pack_of(kase->merchant->country);
+    TncLawApplication application = application_of(sources->desk, kase, home, away);
     gboolean in_europe = kase->position.facts & TNC_PREDICATE_BIT(MERCHANT_EU);
     return add_source(sources, home, application, error) &&
            (!in_europe || add_source(sources, "eu", TNC_LAW_APPLICATION_HOME, error)) &&
            add_source(sources, "payments", TNC_LAW_APPLICATION_HOME, error) &&
-           (same || add_source(sources, away, TNC_LAW_APPLICATION_SELLER_LAW, error));
+           add_platforms(sources, error) &&
+           (application == TNC_LAW_APPLICATION_HOME ||
+            add_source(sources, away, TNC_LAW_APPLICATION_SELLER_LAW, error));
 }
 
 GArray *
 tnc_desk_rights_find(TncDesk *desk, const TncDeskCase *kase, GError **error)
 {
-    Sources sources = {.desk = desk, .kase = kase};
+    g_auto(Sources) sources = {.desk = desk, .kase = kase};
     if (!choose_sources(&sources, error))
         return NULL;
     TncRightsInput input = {.input = &kase->input,
@@ -159,12 +256,13 @@ names_article(const char *source, const char *article)
     return FALSE;
 }
 
+// A contract of an unknown day has only the rules that were always there.
 static gboolean
 was_in_force(const TncLawRule *rule, TncDate contract)
 {
-    return contract == TNC_DATE_NONE ||
-           ((rule->valid_from == TNC_DATE_NONE || rule->valid_from <= contract) &&
-            (rule->valid_to == TNC_DATE_NONE || contract <= rule->valid_to));
+    gboolean dated = contract != TNC_DATE_NONE;
+    return (rule->valid_from == TNC_DATE_NONE || (dated && rule->valid_from <= contract)) &&
+           (rule->valid_to == TNC_DATE_NONE || (dated && contract <= rule->valid_to));
 }
 
 static gboolean
@@ -188,7 +286,7 @@ gboolean
 tnc_desk_rights_supports(TncDesk *desk, const TncDeskCase *kase, const char *text,
                          gboolean *supported_out, GError **error)
 {
-    Sources sources = {.desk = desk, .kase = kase};
+    g_auto(Sources) sources = {.desk = desk, .kase = kase};
     g_autoptr(GPtrArray) articles = articles_of(text);
     if (articles->len && !choose_sources(&sources, error))
         return FALSE;
@@ -242,11 +340,14 @@ why_json(const TncRight *right)
     json_t *why = json_array();
     const char *application = why_application(right->application);
     json_array_append_new(why, json_pack("{s:s, s:n}", "text", application, "event"));
-    if (!right->has_start && !right->read_by_user)
+    if (!right->has_start && !right->read_by_user && !right->awaits_receipt)
         return why;
     g_autofree char *text =
         right->read_by_user ? g_strdup(_("It is the date that you read in your account."))
-                            : g_strdup_printf(_("Counted from %s."), words_of_start(right->start));
+        : right->awaits_receipt
+            ? g_strdup(_("Counted from the day on which the seller received your letter: 'tenace "
+                         "log CLAIM date received --due DATE' notes it."))
+            : g_strdup_printf(_("Counted from %s."), words_of_start(right->start));
     json_array_append_new(why, json_pack("{s:s, s:o}", "text", text, "event",
                                          right->event ? json_integer(right->event) : json_null()));
     return why;
@@ -262,21 +363,54 @@ tier_json(const TncRight *right)
 }
 
 static json_t *
-right_json(const TncRight *right, TncDate today, gboolean french)
+text_json(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+// What a jurist wants to know of the rule itself.
+static void
+add_verification(json_t *json, const TncRight *right, int language)
 {
     const TncLawRule *rule = right->rule;
+    json_object_set_new(json, "status", json_string(tnc_claim_law_status_name(right->status)));
+    json_object_set_new(json, "confidence", json_string(rule->confidence));
+    json_object_set_new(json, "pending", text_json(rule->pending[language]));
+    json_object_set_new(json, "read_on", tnc_json_date(rule->read_on));
+    json_object_set_new(json, "text_as_of", tnc_json_date(rule->text_as_of));
+    json_object_set_new(json, "recheck_by", tnc_json_date(rule->recheck_by));
+}
+
+static void
+add_clock(json_t *json, const TncRight *right, TncDate today)
+{
     gboolean dated = right->due != TNC_DATE_NONE;
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o}",
-        "rule", rule->id, "law", right->law->id, "kind", tnc_claim_law_kind_name(rule->kind),
-        "binding_on", tnc_claim_law_party_name(rule->binding_on), "nature",
-        tnc_claim_law_nature_name(rule->nature), "effect", rule->effect[french ? 0 : 1], "source",
-        rule->source, "status", tnc_claim_law_status_name(right->status), "application",
-        tnc_claim_law_application_name(right->application), "starts", tnc_json_date(right->starts),
-        "due", tnc_json_date(right->due), "days_left",
-        dated ? json_integer(right->due - today) : json_null(), "amount",
-        tnc_json_money(&right->amount), "tier", tier_json(right), "late", right->late, "expired",
-        right->group == TNC_RIGHT_EXPIRED, "why", why_json(right));
+    json_object_set_new(json, "starts", tnc_json_date(right->starts));
+    json_object_set_new(json, "due", tnc_json_date(right->due));
+    json_object_set_new(json, "days_left", dated ? json_integer(right->due - today) : json_null());
+    json_object_set_new(json, "amount", tnc_json_money(&right->amount));
+    json_object_set_new(json, "tier", tier_json(right));
+    json_object_set_new(json, "late", json_boolean(right->late));
+    json_object_set_new(json, "expired", json_boolean(right->group == TNC_RIGHT_EXPIRED));
+}
+
+static json_t *
+right_json(const TncRight *right, TncDate today, int language)
+{
+    const TncLawRule *rule = right->rule;
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s}", "rule", rule->id,
+                  "law", right->law->id, "jurisdiction", right->law->jurisdiction, "kind",
+                  tnc_claim_law_kind_name(rule->kind), "binding_on",
+                  tnc_claim_law_party_name(rule->binding_on), "nature",
+                  tnc_claim_law_nature_name(rule->nature), "effect", rule->effect[language],
+                  "source", rule->source, "url", text_json(rule->url), "application",
+                  tnc_claim_law_application_name(right->application), "return_cost",
+                  tnc_claim_law_cost_name(rule->return_cost));
+    add_verification(json, right, language);
+    add_clock(json, right, today);
+    json_object_set_new(json, "why", why_json(right));
+    return json;
 }
 
 json_t *
@@ -284,8 +418,9 @@ tnc_desk_rights_json(TncDesk *desk, const TncDeskCase *kase, const GArray *right
 {
     json_t *list = json_array();
     TncDate today = tnc_zone_date(kase->input.zone, kase->computed_at);
-    gboolean french = g_str_has_prefix(tnc_desk_language(desk), "fr");
+    int language = g_str_has_prefix(tnc_desk_language(desk), "fr") ? 0 : 1;
     for (guint i = 0; i < rights->len; i++)
-        json_array_append_new(list, right_json(&g_array_index(rights, TncRight, i), today, french));
+        json_array_append_new(list,
+                              right_json(&g_array_index(rights, TncRight, i), today, language));
     return list;
 }

@@ -172,7 +172,8 @@ tnc_desk_send_draft(TncDesk *desk, const TncDeskCase *kase, const TncMove *move,
         return g_steal_pointer(&draft);
     // An article whose rule is not verified, or no longer, is left out with its sentence.
     TncPosition unsure = kase->position;
-    unsure.facts &= ~TNC_PREDICATE_BIT(LAW_VERIFIED);
+    unsure.facts &= ~(TNC_PREDICATE_BIT(LAW_VERIFIED) | TNC_PREDICATE_BIT(LAW_SELLER_PAYS_RETURN) |
+                      TNC_PREDICATE_BIT(LAW_BUYER_PAYS_RETURN));
     input.position = &unsure;
     return tnc_writing_draft_for_move(packs, &input, language, error);
 }

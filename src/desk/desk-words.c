@@ -38,6 +38,7 @@ static const Word moves[] = {
     {"answer_offer", N_("answer the seller's offer")},
     {"promise_broken", N_("remind the seller of the promise")},
     {"return_item", N_("send the item back")},
+    {"withdraw", N_("withdraw from the purchase")},
     {"not_fixed", N_("tell the seller that it is not settled")},
     {"close", N_("decide: settled or not?")},
 };

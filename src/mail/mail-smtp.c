@@ -41,8 +41,8 @@ give_bytes(char *buffer, gsize size, gsize count, void *data)
     gsize wanted = MIN(size * count, dialogue->size - dialogue->read);
     memcpy(buffer, dialogue->bytes + dialogue->read, wanted);
     dialogue->read += wanted;
-    if (wanted == 0)
-        dialogue->finished = TRUE;
+    // libcurl knows the size and need not ask again: with the last byte the end is on the way.
+    dialogue->finished = dialogue->read == dialogue->size;
     return wanted;
 }
 

@@ -218,6 +218,7 @@ start(const Row *row, guint16 *port_out)
 
 typedef struct {
     const Row *row;
+    const char *text;
     TncMailServer server;
     TncMailSmtpAnswer answer;
     GError *error;
@@ -231,8 +232,7 @@ call(gpointer data)
 {
     Call *one = data;
     static const char *const recipients[] = {"sav@claims.test", NULL};
-    static const char text[] = "Subject: x\r\n\r\n.\r\n..\r\nbody\r\n";
-    g_autoptr(GBytes) message = g_bytes_new_static(text, strlen(text));
+    g_autoptr(GBytes) message = g_bytes_new_static(one->text, strlen(one->text));
     one->done = one->row->is_test
                     ? tnc_mail_smtp_test(&one->server, &one->error)
                     : tnc_mail_smtp_send(&one->server, "claire@claims.test", recipients, message,
@@ -243,12 +243,12 @@ call(gpointer data)
 }
 
 static void
-test_row(gconstpointer data)
+test_text(const Row *row, const char *text)
 {
-    const Row *row = data;
     guint16 port = 0;
     g_autoptr(GSocketService) service = start(row, &port);
     Call one = {.row = row,
+                .text = text,
                 .server = {.host = "127.0.0.1",
                            .port = port,
                            .tls = TNC_MAIL_TLS_NONE,
@@ -274,6 +274,15 @@ test_row(gconstpointer data)
     g_clear_error(&one.error);
     tnc_mail_smtp_answer_clear(&one.answer);
     g_socket_service_stop(service);
+}
+
+// What is certain does not depend on the lines that libcurl has to write otherwise.
+static void
+test_row(gconstpointer data)
+{
+    test_text(data, "Subject: x\r\n\r\nbody\r\n");
+    test_text(data, "Subject: x\r\n\r\n.\r\n..\r\nbody\r\n");
+    test_text(data, "Subject: x\r\n\r\nno line break at the end");
 }
 
 typedef struct {

@@ -16,6 +16,8 @@ typedef struct {
     guint easter_count;
     char **dates;
     guint dates_count;
+    char **working;
+    guint working_count;
 } FileCalendar;
 
 #define MUST CYAML_FLAG_POINTER
@@ -31,6 +33,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_SEQUENCE("fixed", MAY, FileCalendar, fixed, &word, 0, 60),
     CYAML_FIELD_SEQUENCE("easter", MAY, FileCalendar, easter, &number, 0, 20),
     CYAML_FIELD_SEQUENCE("dates", MAY, FileCalendar, dates, &word, 0, 1000),
+    CYAML_FIELD_SEQUENCE("working", MAY, FileCalendar, working, &word, 0, 200),
     CYAML_FIELD_END,
 };
 
@@ -102,15 +105,17 @@ read_easter(const TncPacksYaml *yaml, const FileCalendar *file, TncCalendar *cal
     return TRUE;
 }
 
+typedef void (*AddDate)(TncCalendar *calendar, TncDate date);
+
 static gboolean
-read_dates(const TncPacksYaml *yaml, const FileCalendar *file, TncCalendar *calendar,
-           GError **error)
+read_dates(const TncPacksYaml *yaml, const char *field, char **texts, guint count, AddDate add,
+           TncCalendar *calendar, GError **error)
 {
-    for (guint i = 0; i < file->dates_count; i++) {
+    for (guint i = 0; i < count; i++) {
         TncDate date = TNC_DATE_NONE;
-        if (!tnc_packs_yaml_date(yaml, file->dates[i], &date, error, "dates[%u]", i))
+        if (!tnc_packs_yaml_date(yaml, texts[i], &date, error, "%s[%u]", field, i))
             return FALSE;
-        tnc_calendar_add_date(calendar, date);
+        add(calendar, date);
     }
     return TRUE;
 }
@@ -126,7 +131,11 @@ tnc_packs_calendar_load(const char *path, GError **error)
     g_autoptr(TncCalendar) calendar = tnc_calendar_new(file->id);
     if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id") ||
         !read_weekend(yaml, file, calendar, error) || !read_fixed(yaml, file, calendar, error) ||
-        !read_easter(yaml, file, calendar, error) || !read_dates(yaml, file, calendar, error))
+        !read_easter(yaml, file, calendar, error) ||
+        !read_dates(yaml, "dates", file->dates, file->dates_count, tnc_calendar_add_date, calendar,
+                    error) ||
+        !read_dates(yaml, "working", file->working, file->working_count, tnc_calendar_add_working,
+                    calendar, error))
         return NULL;
     return g_steal_pointer(&calendar);
 }

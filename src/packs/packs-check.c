@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // `packs check`: each file by itself, then what ties the files together.
 
+#include <string.h>
 #include "error.h"
 #include "packs-ladder.h"
+#include "packs-law-file.h"
+#include "packs-law.h"
 #include "packs-parts.h"
 #include "packs-yaml.h"
 
 typedef struct {
     const char *directory;
+    TncDate today;
     TncPacksReport report;
     gpointer data;
     guint count;
@@ -18,11 +22,83 @@ static const char *const move_drafts[] = {"answer",       "answer_step", "send_d
                                           "answer_offer", "not_fixed",   "promise_broken",
                                           "return_item"};
 
+// What to do about a mistake: by the words of its message and the end of its field, first fit.
+static const struct {
+    const char *message;
+    const char *field;
+    const char *remedy;
+} remedies[] = {
+    {"found a mistake", "",
+     "correct the YAML on this line: quote a text that begins with { [ ' or holds ': '"},
+    {"the unknown key", "",
+     "correct the spelling of the key, or take it out: the known keys are named above"},
+    {"each key once", "", "take one of the two out"},
+    {"this field, found nothing", ".fr", "write the text in French, too"},
+    {"this field, found nothing", ".en", "write the text in English, too"},
+    {"this field, found nothing", "source",
+     "name the law and the article, or who publishes it: nobody could check it otherwise"},
+    {"this field, found nothing", "", "add the field: the README of the folder says what it means"},
+    {"ISO 8601 duration", "", "write P14D for 14 days, P2M for 2 months, P2Y for 2 years"},
+    {"a date such as", "", "write a day that exists as year-month-day: 2026-03-02"},
+    {"a predicate of", "", "choose a name of the table 'Predicates' in packs/README.md"},
+    {"never applies", "", "take out one of the conditions: no claim fulfils all of them"},
+    {"the name of the file", "id", "give the id the name of the file, or rename the file"},
+    {"an id used once", "", "give one of the two another id"},
+    {"versions of one rule", "",
+     "let the older version end (valid.to) before the newer begins (valid.from), or name the rules "
+     "differently"},
+    {"found a circle", "",
+     "let the first rule of the chain start from an event ('start') instead of a rule"},
+    {"a rule of this file", "clock.after", "name a rule of the same file that has a 'clock'"},
+    {"'start' or 'after'", "", "keep 'start' (an event) or 'after' (a rule), not both"},
+    {"against the buyer", "",
+     "keep 'lapse' for terms of the buyer: write 'against: buyer' in the clock, or take it out"},
+    {"a day after 'from'", "", "exchange the two days, or correct the one that is wrong"},
+    {"'most' above 'over'", "", "write the sums in minor units: 5,000.00 is 500000"},
+    {"begins with https://", "", "copy the address from the browser, with https:// in front"},
+    {"a day from monday", "", "write the day in English: saturday"},
+    {"a month and day", "", "write month-day: 07-14 for 14 July"},
+    {"days after Easter", "",
+     "count from Easter Sunday: 1 is Easter Monday, 39 Ascension, -2 Good Friday"},
+    {"a list of", "", "write at least one item between [ and ], or as lines that begin with '- '"},
+    {"either text or part", "", "split the paragraph in two: one with 'text', one with 'part'"},
+    {"of frame 'part'", "", "name a draft whose frame is 'part'"},
+    {"every channel", "", "add the name of the channel in this language"},
+    {"between '[' and ']'", "", "put a placeholder into the brackets, or take the brackets away"},
+    {"']' after '['", "", "close the bracket"},
+    {"{year}", "", "write {day}, {month} and {year} into the pattern"},
+    {"a 'clock'", "", "add the 'clock' from which it counts"},
+    {"growing 'until'", "",
+     "order the tiers by 'until'; the last one has none and goes on for ever"},
+    {"percentages", "", "write the surcharge in percent of the sum owed: 10, 20, 50"},
+    {"the day on which it was read", "",
+     "read the article and note the day, or write 'status: unverified'"},
+    {"the day of the next check", "",
+     "add 'recheck_by', at most a year after 'read_on', or write 'status: unverified'"},
+    {"within a year", "", "bring 'recheck_by' to at most a year after 'read_on'"},
+    {"a calendar of", "", "write the calendar in packs/calendars, or name one that is there"},
+    {"a draft", "", "write the draft in packs/drafts in every language, or name one that is there"},
+    {"a ladder without", "",
+     "write a ladder for this kind of claim without 'when': the one for the rest"},
+    {"a placeholder", "",
+     "choose a placeholder of the table in packs/README.md, or take the brackets away"},
+    {"expected one of", "", "choose one of the words named above"},
+};
+static const char usual_remedy[] = "packs/README.md explains each field of each kind of pack";
+
+static const char *
+remedy_for(const char *field, const char *message)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(remedies); i++)
+        if (strstr(message, remedies[i].message) && g_str_has_suffix(field, remedies[i].field))
+            return remedies[i].remedy;
+    return usual_remedy;
+}
+
 static void
 say(Checker *checker, const char *file, guint line, const char *field, const char *message)
 {
-    TncPacksFinding finding = {file, line, field, message,
-                               "packs/README.md explains each field of each kind of pack"};
+    TncPacksFinding finding = {file, line, field, message, remedy_for(field, message), FALSE};
     checker->report(&finding, checker->data);
     checker->count++;
 }
@@ -144,6 +220,100 @@ check_ladders(Checker *checker, GHashTable *drafts)
     check_kinds(checker, ladders);
 }
 
+// One rule of a file, with what all rules have in common.
+typedef struct {
+    Checker *checker;
+    const TncPacksYaml *yaml;
+    const char *path;
+    GHashTable *drafts; // NULL when there is no folder of them
+    GHashTable *owners; // id of a rule → file
+    guint index;
+    const TncLawRule *rule;
+} RuleCheck;
+
+static void
+say_rule(const RuleCheck *check, const char *key, const char *message)
+{
+    g_autofree char *field = g_strdup_printf("rules[%u].%s", check->index, key);
+    say(check->checker, check->path, tnc_packs_yaml_line(check->yaml, field), field, message);
+}
+
+static gboolean
+has_calendar(const Checker *checker, const char *id)
+{
+    g_autofree char *name = g_strconcat(id ? id : "", ".yaml", NULL);
+    g_autofree char *path = g_build_filename(checker->directory, "calendars", name, NULL);
+    return !id || g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+// A check that is overdue: the rule shows as lapsed, and no letter cites it.
+static void
+notice_overdue(const RuleCheck *check)
+{
+    char day[TNC_DATE_BUFFER];
+    const TncLawRule *rule = check->rule;
+    TncDate today = check->checker->today;
+    if (today == TNC_DATE_NONE || rule->recheck_by == TNC_DATE_NONE || today <= rule->recheck_by)
+        return;
+    g_autofree char *field = g_strdup_printf("rules[%u].verification.recheck_by", check->index);
+    g_autofree char *message =
+        g_strdup_printf("%s was to be checked again by %s and is no longer asserted", rule->id,
+                        tnc_date_format(rule->recheck_by, day));
+    TncPacksFinding finding = {check->path,
+                               tnc_packs_yaml_line(check->yaml, field),
+                               field,
+                               message,
+                               "read the article again, correct the rule, then set 'read_on', "
+                               "'text_as_of' and 'recheck_by'",
+                               TRUE};
+    check->checker->report(&finding, check->checker->data);
+}
+
+static void
+check_rule(const RuleCheck *check)
+{
+    const TncLawRule *rule = check->rule;
+    const char *owner = g_hash_table_lookup(check->owners, rule->id);
+    if (owner && !g_str_equal(owner, check->path)) {
+        g_autofree char *message = g_strdup_printf(
+            "expected an id used once, found '%s' again (first in %s)", rule->id, owner);
+        say_rule(check, "id", message);
+    }
+    g_hash_table_insert(check->owners, g_strdup(rule->id), g_strdup(check->path));
+    if (!has_calendar(check->checker, rule->clock.calendar))
+        say_rule(check, "clock.calendar",
+                 "expected a calendar of packs/calendars, found none of that name");
+    if (check->drafts && rule->lapse.move &&
+        !g_hash_table_contains(check->drafts, rule->lapse.move))
+        say_rule(check, "lapse.move", "expected a draft of packs/drafts, found none of that name");
+    notice_overdue(check);
+}
+
+static void
+check_law(Checker *checker, const char *path, GHashTable *drafts, GHashTable *owners)
+{
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, tnc_packs_law_file_schema(), NULL);
+    g_autoptr(TncLaw) law = yaml ? tnc_packs_law_load(path, NULL) : NULL;
+    if (!law)
+        return;
+    if (!has_calendar(checker, law->calendar))
+        say(checker, path, tnc_packs_yaml_line(yaml, "calendar"), "calendar",
+            "expected a calendar of packs/calendars, found none of that name");
+    for (guint i = 0; i < law->rules->len; i++) {
+        RuleCheck check = {checker, yaml, path, drafts, owners, i, law->rules->pdata[i]};
+        check_rule(&check);
+    }
+}
+
+static void
+check_laws(Checker *checker, GHashTable *drafts)
+{
+    g_auto(GStrv) paths = tnc_packs_yaml_list(checker->directory, "law", NULL);
+    g_autoptr(GHashTable) owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; paths && paths[i]; i++)
+        check_law(checker, paths[i], drafts, owners);
+}
+
 static void
 check_between(Checker *checker)
 {
@@ -158,12 +328,13 @@ check_between(Checker *checker)
     }
     if (has_folder(checker, "ladders"))
         check_ladders(checker, drafts);
+    check_laws(checker, drafts);
 }
 
 guint
-tnc_packs_check(const char *directory, TncPacksReport report, gpointer data)
+tnc_packs_check(const char *directory, TncDate today, TncPacksReport report, gpointer data)
 {
-    Checker checker = {directory, report, data, 0};
+    Checker checker = {directory, today, report, data, 0};
     guint count = 0;
     const TncPacksPart *parts = tnc_packs_parts(&count);
     gboolean good = TRUE;

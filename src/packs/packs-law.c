@@ -5,181 +5,15 @@
 #include "packs-law.h"
 
 #include <string.h>
+#include "claim-plan.h"
 #include "error.h"
-
-typedef struct {
-    char *fr;
-    char *en;
-} FileEffect;
-
-typedef struct {
-    char *from;
-    char *to;
-    int keyed_on;
-} FileValid;
-
-typedef struct {
-    int *start;
-    guint start_count;
-    char *after;
-    int *not_before;
-    char *value;
-    int unit;
-    char *calendar;
-    int counting;
-    int counts_on;
-    int *against;
-} FileClock;
-
-typedef struct {
-    int until;
-    int percent;
-    int per_month;
-    int cap;
-    gboolean interest;
-} FileTier;
-
-typedef struct {
-    int status;
-    char *read_on;
-    char *text_as_of;
-    char *recheck_by;
-} FileVerification;
-
-typedef struct {
-    char *id;
-    int kind;
-    int nature;
-    int binding_on;
-    char **applies_to;
-    guint applies_to_count;
-    char **when;
-    guint when_count;
-    char **unless;
-    guint unless_count;
-    FileValid *valid;
-    FileClock *clock;
-    FileTier *tiers;
-    guint tiers_count;
-    char *channel;
-    FileEffect effect;
-    char *source;
-    FileVerification verification;
-    char *pending;
-    int confidence;
-} FileRule;
-
-typedef struct {
-    char *id;
-    char *jurisdiction;
-    char *calendar;
-    FileRule *rules;
-    guint rules_count;
-} FileLaw;
-
-#define MUST CYAML_FLAG_POINTER
-#define MAY (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
-#define STRICT CYAML_FLAG_STRICT
-#define OPTIONAL (CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL)
-
-#define KIND(code, name) {name, TNC_LAW_##code},
-#define NATURE(code, name) {name, TNC_LAW_NATURE_##code},
-#define PARTY(code, name) {name, TNC_LAW_PARTY_##code},
-#define STATUS(code, name) {name, TNC_LAW_STATUS_##code},
-#define START(code, name) {name, TNC_LAW_START_##code},
-#define COUNTING(code, name) {name, TNC_LAW_COUNTING_##code},
-static const cyaml_strval_t kinds[] = {TNC_LAW_KINDS(KIND)};
-static const cyaml_strval_t natures[] = {TNC_LAW_NATURES(NATURE)};
-static const cyaml_strval_t parties[] = {TNC_LAW_PARTIES(PARTY)};
-static const cyaml_strval_t statuses[] = {TNC_LAW_STATUSES(STATUS)};
-static const cyaml_strval_t starts[] = {TNC_LAW_STARTS(START)};
-static const cyaml_strval_t countings[] = {TNC_LAW_COUNTINGS(COUNTING)};
-static const cyaml_strval_t units[] = {{"calendar", 0}, {"working", 1}};
-static const cyaml_strval_t counts[] = {{"sent", 0}, {"received", 1}};
-static const cyaml_strval_t keys[] = {{"contract", 0}, {"event", 1}};
-static const cyaml_strval_t confidences[] = {{"high", 0}, {"medium", 1}, {"low", 2}};
-static const char *const confidence_names[] = {"high", "medium", "low"};
-
-static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 40)};
-static const cyaml_schema_value_t start_value = {
-    CYAML_VALUE_ENUM(STRICT, int, starts, TNC_LAW_START_COUNT)};
-
-static const cyaml_schema_field_t effect_fields[] = {
-    CYAML_FIELD_STRING_PTR("fr", MUST, FileEffect, fr, 1, 500),
-    CYAML_FIELD_STRING_PTR("en", MUST, FileEffect, en, 1, 500), CYAML_FIELD_END};
-static const cyaml_schema_field_t valid_fields[] = {
-    CYAML_FIELD_STRING_PTR("from", MAY, FileValid, from, 10, 10),
-    CYAML_FIELD_STRING_PTR("to", MAY, FileValid, to, 10, 10),
-    CYAML_FIELD_ENUM("keyed_on", OPTIONAL, FileValid, keyed_on, keys, 2), CYAML_FIELD_END};
-static const cyaml_schema_field_t clock_fields[] = {
-    CYAML_FIELD_SEQUENCE("start", MAY, FileClock, start, &start_value, 1, TNC_LAW_MAX_STARTS),
-    CYAML_FIELD_STRING_PTR("after", MAY, FileClock, after, 1, 80),
-    CYAML_FIELD_ENUM_PTR("not_before", STRICT | MAY, FileClock, not_before, starts,
-                         TNC_LAW_START_COUNT),
-    CYAML_FIELD_STRING_PTR("value", MUST, FileClock, value, 1, 12),
-    CYAML_FIELD_ENUM("unit", OPTIONAL, FileClock, unit, units, 2),
-    CYAML_FIELD_STRING_PTR("calendar", MAY, FileClock, calendar, 1, 40),
-    CYAML_FIELD_ENUM("counting", OPTIONAL, FileClock, counting, countings, TNC_LAW_COUNTING_COUNT),
-    CYAML_FIELD_ENUM("counts_on", OPTIONAL, FileClock, counts_on, counts, 2),
-    CYAML_FIELD_ENUM_PTR("against", STRICT | MAY, FileClock, against, parties, TNC_LAW_PARTY_COUNT),
-    CYAML_FIELD_END};
-static const cyaml_schema_field_t tier_fields[] = {
-    CYAML_FIELD_INT("until", CYAML_FLAG_OPTIONAL, FileTier, until),
-    CYAML_FIELD_INT("percent", CYAML_FLAG_OPTIONAL, FileTier, percent),
-    CYAML_FIELD_INT("per_month", CYAML_FLAG_OPTIONAL, FileTier, per_month),
-    CYAML_FIELD_INT("cap", CYAML_FLAG_OPTIONAL, FileTier, cap),
-    CYAML_FIELD_BOOL("interest", CYAML_FLAG_OPTIONAL, FileTier, interest),
-    CYAML_FIELD_END};
-static const cyaml_schema_value_t tier_value = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileTier, tier_fields)};
-static const cyaml_schema_field_t verification_fields[] = {
-    CYAML_FIELD_ENUM("status", STRICT, FileVerification, status, statuses, TNC_LAW_STATUS_COUNT),
-    CYAML_FIELD_STRING_PTR("read_on", MAY, FileVerification, read_on, 10, 10),
-    CYAML_FIELD_STRING_PTR("text_as_of", MAY, FileVerification, text_as_of, 10, 10),
-    CYAML_FIELD_STRING_PTR("recheck_by", MAY, FileVerification, recheck_by, 10, 10),
-    CYAML_FIELD_END};
-
-static const cyaml_schema_field_t rule_fields[] = {
-    CYAML_FIELD_STRING_PTR("id", MUST, FileRule, id, 1, 80),
-    CYAML_FIELD_ENUM("kind", STRICT, FileRule, kind, kinds, TNC_LAW_KIND_COUNT),
-    CYAML_FIELD_ENUM("nature", STRICT, FileRule, nature, natures, TNC_LAW_NATURE_COUNT),
-    CYAML_FIELD_ENUM("binding_on", STRICT, FileRule, binding_on, parties, TNC_LAW_PARTY_COUNT),
-    CYAML_FIELD_SEQUENCE("applies_to", MAY, FileRule, applies_to, &word, 1, TNC_CLAIM_COUNT),
-    CYAML_FIELD_SEQUENCE("when", MAY, FileRule, when, &word, 1, TNC_LAW_MAX_CONDITIONS),
-    CYAML_FIELD_SEQUENCE("unless", MAY, FileRule, unless, &word, 1, TNC_LAW_MAX_CONDITIONS),
-    CYAML_FIELD_MAPPING_PTR("valid", MAY, FileRule, valid, valid_fields),
-    CYAML_FIELD_MAPPING_PTR("clock", MAY, FileRule, clock, clock_fields),
-    CYAML_FIELD_SEQUENCE("tiers", MAY, FileRule, tiers, &tier_value, 1, TNC_LAW_MAX_TIERS),
-    CYAML_FIELD_STRING_PTR("channel", MAY, FileRule, channel, 1, 20),
-    CYAML_FIELD_MAPPING("effect", CYAML_FLAG_DEFAULT, FileRule, effect, effect_fields),
-    CYAML_FIELD_STRING_PTR("source", MUST, FileRule, source, 1, 300),
-    CYAML_FIELD_MAPPING("verification", CYAML_FLAG_DEFAULT, FileRule, verification,
-                        verification_fields),
-    CYAML_FIELD_STRING_PTR("pending", MAY, FileRule, pending, 1, 400),
-    CYAML_FIELD_ENUM("confidence", STRICT, FileRule, confidence, confidences, 3),
-    CYAML_FIELD_END};
-static const cyaml_schema_value_t rule_value = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileRule, rule_fields)};
-
-static const cyaml_schema_field_t fields[] = {
-    CYAML_FIELD_STRING_PTR("id", MUST, FileLaw, id, 1, 20),
-    CYAML_FIELD_STRING_PTR("jurisdiction", MUST, FileLaw, jurisdiction, 1, 200),
-    CYAML_FIELD_STRING_PTR("calendar", MAY, FileLaw, calendar, 1, 40),
-    CYAML_FIELD_SEQUENCE("rules", MUST, FileLaw, rules, &rule_value, 1, 400), CYAML_FIELD_END};
-static const cyaml_schema_value_t schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileLaw, fields)};
-
-const cyaml_schema_value_t *
-tnc_packs_law_schema(void)
-{
-    return &schema;
-}
+#include "packs-law-file.h"
 
 // ---- one rule
 
 typedef struct {
     const TncPacksYaml *yaml;
-    const FileRule *file;
+    const TncPacksLawFileRule *file;
     TncLawRule *rule;
     guint index;
     GError **error;
@@ -217,7 +51,7 @@ read_kinds(const Reader *reader)
 static gboolean
 read_conditions(const Reader *reader)
 {
-    const FileRule *file = reader->file;
+    const TncPacksLawFileRule *file = reader->file;
     TncLawRule *rule = reader->rule;
     if (!tnc_packs_yaml_predicates(reader->yaml, file->when, file->when_count,
                                    TNC_LAW_MAX_CONDITIONS, rule->when, &rule->when_count,
@@ -234,15 +68,77 @@ read_conditions(const Reader *reader)
     return TRUE;
 }
 
+// Predicates of which one at most holds.
+static const TncPredicate exclusive[][6] = {
+    {TNC_PREDICATE_PURCHASE_DISTANCE, TNC_PREDICATE_PURCHASE_SHOP},
+    {TNC_PREDICATE_PURCHASE_CARD, TNC_PREDICATE_PURCHASE_PAYPAL, TNC_PREDICATE_PURCHASE_TRANSFER,
+     TNC_PREDICATE_PURCHASE_INSTALMENTS},
+    {TNC_PREDICATE_WANTS_DELIVERY, TNC_PREDICATE_WANTS_REPAIR, TNC_PREDICATE_WANTS_REPLACEMENT,
+     TNC_PREDICATE_WANTS_REFUND, TNC_PREDICATE_WANTS_PRICE_REDUCTION},
+    {TNC_PREDICATE_KIND_NOT_DELIVERED, TNC_PREDICATE_KIND_LATE, TNC_PREDICATE_KIND_DEFECTIVE,
+     TNC_PREDICATE_KIND_WRONG_ITEM, TNC_PREDICATE_KIND_REFUND_DUE,
+     TNC_PREDICATE_KIND_GUARANTEE_REFUSED},
+    {TNC_PREDICATE_MERCHANT_EU, TNC_PREDICATE_MERCHANT_OUTSIDE_EU},
+    {TNC_PREDICATE_LAW_FR, TNC_PREDICATE_MERCHANT_ABROAD},
+};
+
+// Unused places of a row are 0, which is merchant.phone: excluded by nothing.
+static gboolean
+exclude_each_other(TncPredicate a, TncPredicate b)
+{
+    gboolean found = FALSE;
+    for (guint row = 0; row < G_N_ELEMENTS(exclusive); row++) {
+        gboolean has_a = FALSE;
+        gboolean has_b = FALSE;
+        for (guint i = 0; i < G_N_ELEMENTS(exclusive[row]); i++) {
+            has_a |= exclusive[row][i] == a && a != TNC_PREDICATE_MERCHANT_PHONE;
+            has_b |= exclusive[row][i] == b && b != TNC_PREDICATE_MERCHANT_PHONE;
+        }
+        found |= has_a && has_b;
+    }
+    return found && a != b;
+}
+
+// The three that the rules themselves decide cannot be asked of a rule.
+static gboolean
+is_decided_by_rules(TncPredicate predicate)
+{
+    return predicate == TNC_PREDICATE_LAW_VERIFIED ||
+           predicate == TNC_PREDICATE_LAW_SELLER_PAYS_RETURN ||
+           predicate == TNC_PREDICATE_LAW_BUYER_PAYS_RETURN;
+}
+
+static gboolean
+read_dead(const Reader *reader)
+{
+    const TncLawRule *rule = reader->rule;
+    for (guint i = 0; i < rule->when_count; i++) {
+        int kind = (int)rule->when[i] - (int)TNC_PREDICATE_KIND_NOT_DELIVERED;
+        if (is_decided_by_rules(rule->when[i]))
+            return fail(reader, "when",
+                        "expected predicates that are known before the rules are judged: the rule "
+                        "never applies");
+        if (rule->applies_to && kind >= 0 && kind < TNC_CLAIM_COUNT &&
+            !(rule->applies_to >> kind & 1))
+            return fail(reader, "when",
+                        "expected a kind of claim of 'applies_to': the rule never applies");
+        for (guint j = 0; j < i; j++)
+            if (exclude_each_other(rule->when[i], rule->when[j]))
+                return fail(reader, "when",
+                            "expected predicates that can hold together: the rule never applies");
+    }
+    return TRUE;
+}
+
 static gboolean
 read_validity(const Reader *reader)
 {
-    const FileValid *valid = reader->file->valid;
+    const TncPacksLawFileValid *valid = reader->file->valid;
     TncLawRule *rule = reader->rule;
     rule->valid_from = rule->valid_to = TNC_DATE_NONE;
     if (!valid)
         return TRUE;
-    rule->keyed_on_event = valid->keyed_on;
+    rule->keyed_on_event = valid->keyed_on == 1;
     if (!read_day(reader, valid->from, &rule->valid_from, "valid.from") ||
         !read_day(reader, valid->to, &rule->valid_to, "valid.to"))
         return FALSE;
@@ -254,7 +150,7 @@ read_validity(const Reader *reader)
 static gboolean
 read_clock(const Reader *reader)
 {
-    const FileClock *file = reader->file->clock;
+    const TncPacksLawFileClock *file = reader->file->clock;
     TncLawClock *clock = &reader->rule->clock;
     if (!file)
         return TRUE;
@@ -271,6 +167,7 @@ read_clock(const Reader *reader)
     clock->calendar = g_strdup(file->calendar);
     clock->counting = (TncLawCounting)file->counting;
     clock->on_receipt = file->counts_on;
+    clock->stops_in_repair = file->stops_in_repair;
     clock->against = file->against ? (TncLawParty)*file->against : reader->rule->binding_on;
     return tnc_packs_yaml_duration(reader->yaml, file->value, &clock->value, reader->error,
                                    "rules[%u].clock.value", reader->index);
@@ -279,12 +176,12 @@ read_clock(const Reader *reader)
 static gboolean
 read_tiers(const Reader *reader)
 {
-    const FileRule *file = reader->file;
+    const TncPacksLawFileRule *file = reader->file;
     int before = 0;
     if (file->tiers_count && !file->clock)
         return fail(reader, "tiers", "expected a 'clock' from which to count, found none");
     for (guint i = 0; i < file->tiers_count; i++) {
-        const FileTier *tier = &file->tiers[i];
+        const TncPacksLawFileTier *tier = &file->tiers[i];
         gboolean last = i + 1 == file->tiers_count;
         if (last ? tier->until != 0 : tier->until <= before)
             return fail(reader, "tiers",
@@ -302,7 +199,7 @@ read_tiers(const Reader *reader)
 static gboolean
 read_verification(const Reader *reader)
 {
-    const FileVerification *file = &reader->file->verification;
+    const TncPacksLawFileVerification *file = &reader->file->verification;
     TncLawRule *rule = reader->rule;
     rule->status = (TncLawStatus)file->status;
     if (!read_day(reader, file->read_on, &rule->read_on, "verification.read_on") ||
@@ -314,34 +211,87 @@ read_verification(const Reader *reader)
     if (rule->read_on == TNC_DATE_NONE)
         return fail(reader, "verification.read_on",
                     "expected the day on which it was read, found none");
-    return rule->recheck_by != TNC_DATE_NONE ||
+    if (rule->recheck_by == TNC_DATE_NONE)
+        return fail(reader, "verification.recheck_by",
+                    "expected the day of the next check, found none");
+    return (rule->recheck_by > rule->read_on && rule->recheck_by <= rule->read_on + 366) ||
            fail(reader, "verification.recheck_by",
-                "expected the day of the next check, found none");
+                "expected a day within a year of 'read_on', found another");
+}
+
+static gboolean
+read_lapse(const Reader *reader)
+{
+    const TncPacksLawFileLapse *file = reader->file->lapse;
+    TncLawLapse *lapse = &reader->rule->lapse;
+    int channel = TNC_CHANNEL_NONE;
+    if (!file)
+        return TRUE;
+    if (!reader->rule->has_clock || reader->rule->clock.against != TNC_LAW_PARTY_BUYER)
+        return fail(reader, "lapse", "expected a 'clock' against the buyer, found none");
+    if (!tnc_packs_yaml_word(reader->yaml, TNC_WORDS_TncChannel, file->channel, &channel,
+                             reader->error, "rules[%u].lapse.channel", reader->index) ||
+        !tnc_packs_yaml_predicates(reader->yaml, file->when, file->when_count,
+                                   TNC_LAW_MAX_CONDITIONS, lapse->when, &lapse->when_count,
+                                   reader->error, "rules[%u].lapse.when", reader->index))
+        return FALSE;
+    if (file->days < 0 || file->days > 90)
+        return fail(reader, "lapse.days", "expected 1 to 90 days, found another number");
+    lapse->channel = (TncChannel)channel;
+    lapse->move = g_strdup(file->move);
+    lapse->days = file->days ? file->days : TNC_PLAN_LAPSE_DAYS;
+    return TRUE;
+}
+
+static gboolean
+read_stake(const Reader *reader)
+{
+    const TncPacksLawFileStake *file = reader->file->stake;
+    TncLawStake *stake = &reader->rule->stake;
+    if (!file)
+        return TRUE;
+    for (const char *c = file->currency; *c; c++)
+        if (!g_ascii_isupper(*c))
+            return fail(reader, "stake.currency", "expected a code such as EUR, found another");
+    if (file->over < 0 || (file->most ? file->most <= file->over : file->over == 0))
+        return fail(reader, "stake", "expected 'most' above 'over', found no sum between them");
+    *stake = (TncLawStake){g_strdup(file->currency), file->over, file->most};
+    return TRUE;
+}
+
+static void
+copy_texts(const TncPacksLawFileRule *file, TncLawRule *rule)
+{
+    static const char *const confidence_names[] = {"high", "medium", "low"};
+    rule->effect[0] = g_strdup(file->effect.fr);
+    rule->effect[1] = g_strdup(file->effect.en);
+    rule->pending[0] = g_strdup(file->pending ? file->pending->fr : NULL);
+    rule->pending[1] = g_strdup(file->pending ? file->pending->en : NULL);
+    rule->source = g_strdup(file->source);
+    rule->url = g_strdup(file->url);
+    rule->confidence = g_strdup(confidence_names[file->confidence]);
 }
 
 static gboolean
 read_rule(const Reader *reader)
 {
-    const FileRule *file = reader->file;
+    const TncPacksLawFileRule *file = reader->file;
     TncLawRule *rule = reader->rule;
-    int channel = TNC_CHANNEL_NONE;
     rule->id = g_strdup(file->id);
     rule->kind = (TncLawKind)file->kind;
     rule->nature = (TncLawNature)file->nature;
     rule->binding_on = (TncLawParty)file->binding_on;
-    rule->effect[0] = g_strdup(file->effect.fr);
-    rule->effect[1] = g_strdup(file->effect.en);
-    rule->source = g_strdup(file->source);
-    rule->pending = g_strdup(file->pending);
-    rule->confidence = g_strdup(confidence_names[file->confidence]);
+    rule->reach = (TncLawReach)file->reach;
+    rule->return_cost = (TncLawCost)file->return_cost;
+    copy_texts(file, rule);
     if (!tnc_packs_yaml_id(reader->yaml, file->id, NULL, reader->error, "rules[%u].id",
-                           reader->index) ||
-        !tnc_packs_yaml_word(reader->yaml, TNC_WORDS_TncChannel, file->channel, &channel,
-                             reader->error, "rules[%u].channel", reader->index))
+                           reader->index))
         return FALSE;
-    rule->channel = (TncChannel)channel;
-    return read_kinds(reader) && read_conditions(reader) && read_validity(reader) &&
-           read_clock(reader) && read_tiers(reader) && read_verification(reader);
+    if (file->url && !g_str_has_prefix(file->url, "https://"))
+        return fail(reader, "url", "expected an address that begins with https://, found another");
+    return read_kinds(reader) && read_conditions(reader) && read_dead(reader) &&
+           read_validity(reader) && read_clock(reader) && read_tiers(reader) &&
+           read_lapse(reader) && read_stake(reader) && read_verification(reader);
 }
 
 // ---- between the rules
@@ -404,7 +354,7 @@ free_rule(gpointer rule)
 static gboolean
 read_rules(const TncPacksYaml *yaml, TncLaw *law, GError **error)
 {
-    const FileLaw *file = tnc_packs_yaml_data(yaml);
+    const TncPacksLawFile *file = tnc_packs_yaml_data(yaml);
     for (guint i = 0; i < file->rules_count; i++) {
         TncLawRule *rule = g_new0(TncLawRule, 1);
         g_ptr_array_add(law->rules, rule);
@@ -429,25 +379,44 @@ tnc_packs_law_free(TncLaw *law)
         return;
     g_free(law->id);
     g_free(law->calendar);
+    g_free(law->jurisdiction);
+    g_strfreev(law->languages);
     g_ptr_array_unref(law->rules);
     g_free(law);
+}
+
+static TncLaw *
+read_law(const TncPacksYaml *yaml, const char *stem, GError **error)
+{
+    const TncPacksLawFile *file = tnc_packs_yaml_data(yaml);
+    g_autoptr(TncLaw) law = g_new0(TncLaw, 1);
+    g_autoptr(GStrvBuilder) languages = g_strv_builder_new();
+    for (guint i = 0; i < file->languages_count; i++)
+        g_strv_builder_add(languages, file->languages[i]);
+    law->id = g_strdup(file->id);
+    law->jurisdiction = g_strdup(file->jurisdiction);
+    law->calendar = g_strdup(file->calendar);
+    law->languages = g_strv_builder_end(languages);
+    law->rules = g_ptr_array_new_with_free_func(free_rule);
+    if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id") || !read_rules(yaml, law, error))
+        return NULL;
+    return g_steal_pointer(&law);
 }
 
 TncLaw *
 tnc_packs_law_load(const char *path, GError **error)
 {
-    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &schema, error);
-    if (!yaml)
-        return NULL;
-    const FileLaw *file = tnc_packs_yaml_data(yaml);
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, tnc_packs_law_file_schema(), error);
     g_autofree char *stem = tnc_packs_yaml_stem(path);
-    g_autoptr(TncLaw) law = g_new0(TncLaw, 1);
-    law->id = g_strdup(file->id);
-    law->calendar = g_strdup(file->calendar);
-    law->rules = g_ptr_array_new_with_free_func(free_rule);
-    if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id") || !read_rules(yaml, law, error))
-        return NULL;
-    return g_steal_pointer(&law);
+    return yaml ? read_law(yaml, stem, error) : NULL;
+}
+
+TncLaw *
+tnc_packs_law_parse(const char *bytes, gsize size, const char *file, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml =
+        tnc_packs_yaml_parse(bytes, size, file, tnc_packs_law_file_schema(), error);
+    return yaml ? read_law(yaml, NULL, error) : NULL;
 }
 
 TncLaw *

@@ -64,11 +64,13 @@ typedef struct {
     guint line;
     const char *field;
     const char *message; // what was expected, what was found
-    const char *remedy;  // where the format is explained
+    const char *remedy;  // what to do
+    gboolean is_notice;  // nothing is wrong yet: a check of a rule is overdue
 } TncPacksFinding;
 typedef void (*TncPacksReport)(const TncPacksFinding *finding, gpointer data);
 
 // Checks every file of every kind in DIRECTORY, then what ties them together: the drafts that rungs
-// and moves name, a ladder for every kind of claim. A missing folder is skipped. Reports the first
-// mistake of each file, and returns how many were reported: 0 is good.
-guint tnc_packs_check(const char *directory, TncPacksReport report, gpointer data);
+// and moves name, a ladder for every kind of claim, the calendars and drafts that rules of law name.
+// A missing folder is skipped. Reports the first mistake of each file, then the rules whose check is
+// overdue on TODAY (TNC_DATE_NONE: none) as notices, and returns how many mistakes there were.
+guint tnc_packs_check(const char *directory, TncDate today, TncPacksReport report, gpointer data);

@@ -54,6 +54,10 @@ story_open(Story *story, const char *merchant, const char *purchase, const char 
     story->events = tnc_claim_event_list_new();
     TncPredicateSet records =
         tnc_claim_predicate_of_records(story->merchant, story->purchase, story->claim, "FR");
+    // As tnc_claim_rights_facts() says of a contract since 2022 between two in France.
+    if (records & TNC_PREDICATE_BIT(LAW_FR) &&
+        story->purchase->ordered_on >= tnc_date_from_ymd(2022, 1, 1))
+        records |= TNC_PREDICATE_BIT(LAW_VERIFIED);
     story->input = (TncPositionInput){
         .ladder = tnc_packs_ladder_choose(packs, story->claim->kind, records),
         .zone = story->zone,
