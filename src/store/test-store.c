@@ -7,6 +7,7 @@
 #include "sqlite-001.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <ftw.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
@@ -15,13 +16,23 @@
 
 #define NOW 1772442000000000
 
+static char *all_folders; // every folder of a test lies in it
+
 static char *
 new_folder(void)
 {
-    g_autoptr(GError) error = NULL;
-    char *folder = g_dir_make_tmp("tenace-store-XXXXXX", &error);
-    g_assert_no_error(error);
+    char *folder = g_build_filename(all_folders, "XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
     return folder;
+}
+
+static int
+remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+    (void)about;
+    (void)kind;
+    (void)place;
+    return g_remove(path);
 }
 
 static TncStore *
@@ -809,5 +820,11 @@ main(int argc, char **argv)
     ADD(flipped_bits_are_found_wherever_they_matter);
     ADD(kill_loses_nothing_that_was_committed);
     ADD(full_disk_is_a_clear_error_and_loses_nothing);
-    return g_test_run();
+    all_folders = g_dir_make_tmp("tenace-store-XXXXXX", NULL);
+    g_assert_nonnull(all_folders);
+    g_assert_cmpint(g_chmod(all_folders, 0711), ==, 0); // one test reads as another user
+    int status = g_test_run();
+    nftw(all_folders, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    g_free(all_folders);
+    return status;
 }

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """kill-sends.py BIN SENDS DIR BASEPORT: SENDS claims each send their first e-mail over the real servers, and the program
 is killed (SIGKILL) at a seeded random moment of each sending. Afterwards every mail is there exactly once. TAP."""
-import imaplib, json, os, random, re, signal, ssl, subprocess, sys, tempfile, time
+import atexit, imaplib, json, os, random, re, shutil, signal, ssl, subprocess, sys, tempfile, time
 
 BIN, SENDS, DIR, BASE = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 CA = os.path.join(DIR, "tls", "ca.crt")
 NOW = "2026-03-02T10:00:00+01:00"
 work = tempfile.mkdtemp(prefix="tenace-kill-")
+atexit.register(shutil.rmtree, work)
 data = os.path.join(work, "data")
 results = []
 

@@ -145,14 +145,12 @@ test_story(gconstpointer data)
     Seller seller = {.imap = server(93, TNC_MAIL_TLS_IMPLICIT, SELLER, "savpw"),
                      .smtp = server(87, TNC_MAIL_TLS_STARTTLS, SELLER, "savpw")};
     TncDeskStoryPost post = {send_really, receive_really, BUYER, &seller};
-    g_autofree char *data_folder = g_dir_make_tmp("tenace-story-mail-XXXXXX", NULL);
+    g_autofree char *data_folder = NULL;
     g_autoptr(GError) error = NULL;
     gboolean won = FALSE;
-    TncDeskOptions options = {.data = data_folder,
-                              .packs = packs,
-                              .language = "en",
-                              .now = tnc_instant_parse(file.start, NULL)};
-    g_autoptr(TncDesk) desk = tnc_desk_open(&options, &error);
+    TncDeskOptions options = {
+        .packs = packs, .language = "en", .now = tnc_instant_parse(file.start, NULL)};
+    TncDesk *desk = tnc_desk_story_open(&options, &data_folder, &error);
     g_assert_no_error(error);
     add_mailbox(desk);
     gboolean done = tnc_desk_story_play(desk, &file, &post, say, NULL, NULL, &won, &error);
@@ -160,6 +158,7 @@ test_story(gconstpointer data)
     g_assert_true(done);
     g_assert_true(won);
     g_test_message("%u mails to the seller, %u from it", seller.received, seller.sent);
+    tnc_desk_story_close(desk, data_folder);
     g_free(seller.last_id);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-calendar TENACE: the calendar file as two independent readers of Debian see it: python3-icalendar and libical."""
-import datetime, json, os, subprocess, sys, tempfile
+import atexit, datetime, json, os, shutil, subprocess, sys, tempfile
 
 PROGRAM = sys.argv[1]
 ok = count = 0
@@ -62,7 +62,9 @@ def by_libical(raw):
     return found
 
 
-data = os.path.join(tempfile.mkdtemp(), "data")
+folder = tempfile.mkdtemp(prefix="tenace-calendar-")
+atexit.register(shutil.rmtree, folder)
+data = os.path.join(folder, "data")
 lines = os.path.join(os.path.dirname(data), "in.jsonl")
 open(lines, "w", encoding="utf-8").write("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in CLAIM))
 imported = call(data, "import", lines, now="2026-03-11T10:00:00+01:00")

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-dossier TENACE [KEEP]: a dossier of 40 messages and 25 exhibits, its archive, time stamps of a real (local) authority,
 and what a third person can check with openssl and sha256sum alone. KEEP: a folder for the files, to look at."""
-import http.server, json, os, re, shutil, sqlite3, struct, subprocess, sys, tempfile, threading, time, urllib.parse, zipfile, zlib
+import atexit, http.server, json, os, re, shutil, sqlite3, struct, subprocess, sys, tempfile, threading, time, urllib.parse, zipfile, zlib
 
 PROGRAM = os.path.abspath(sys.argv[1])
-KEEP = sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()
+TEMPORARY = tempfile.mkdtemp(prefix="tenace-dossier-")
+atexit.register(shutil.rmtree, TEMPORARY)
+KEEP = sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(dir=TEMPORARY)
 ok = count = 0
 
 
@@ -105,7 +107,7 @@ def make_authority(folder):
         assert made.returncode == 0, made.stderr
 
 
-ROOT = tempfile.mkdtemp()
+ROOT = tempfile.mkdtemp(dir=TEMPORARY)
 DATA = os.path.join(ROOT, "data")
 AUTHORITY = os.path.join(ROOT, "authority")
 FILES = os.path.join(ROOT, "files")
@@ -219,7 +221,7 @@ check(call("verify").returncode == 0, "everything is intact")
 def tamper(name, statement, words):
     """In a copy of the folder: one change behind the program's back, and what verify says of it."""
     global DATA
-    whole, DATA = DATA, os.path.join(tempfile.mkdtemp(), "data")
+    whole, DATA = DATA, os.path.join(tempfile.mkdtemp(dir=TEMPORARY), "data")
     shutil.copytree(whole, DATA)
     database = next(os.path.join(DATA, one) for one in os.listdir(DATA) if open(os.path.join(DATA, one), "rb").read(15) == b"SQLite format 3")
     db = sqlite3.connect(database)
