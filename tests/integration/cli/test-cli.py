@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-cli.py BIN: the program from outside, as a user and a script see it. TAP."""
-import json, os, re, resource, shutil, subprocess, sys, tempfile
+import atexit, json, os, re, resource, shutil, subprocess, sys, tempfile
 
 BIN = sys.argv[1]
 PACKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "packs")
+ROOT = tempfile.mkdtemp(prefix="tenace-cli-")
+atexit.register(shutil.rmtree, ROOT)
 count = failed = 0
 
 
@@ -25,7 +27,7 @@ def call(data, *arguments, now="2026-03-03T10:00:00+01:00", stdin=None, limit=No
 
 
 def fresh():
-    return os.path.join(tempfile.mkdtemp(prefix="tenace-cli-"), "data")
+    return os.path.join(tempfile.mkdtemp(dir=ROOT), "data")
 
 
 def write(data, name, text):
@@ -142,6 +144,10 @@ def guards():
     check(call(data, "guard", "--claim", "c1", "-", stdin=text).returncode == 0, "a letter may hold it")
     harsh = call(data, "--json", "guard", "--text", "C'est inadmissible, merci de me répondre.")
     check(harsh.returncode == 0 and json.loads(harsh.stdout)[0]["severity"] == "warn", "a rough word is a warning", harsh.stdout)
+    folder = call(data, "guard", os.path.dirname(BIN))
+    check(folder.returncode == 3 and "folder" not in folder.stdout, "a folder is no text that may leave", folder.stderr)
+    binary = call(data, "guard", BIN)
+    check(binary.returncode == 3, "nor is a program", binary.stderr)
     check(call(data, "guard").returncode == 2 and call(data, "guard", "/nonexistent").returncode == 4, "guard names what is missing")
     now = "2026-03-09T09:00:00+01:00"
     refused = call(data, "send", "c1", "--yes", "--text", write(data, "bad.txt", "Vous êtes des escrocs."), now=now)
@@ -204,6 +210,71 @@ def law():
         check("mise en demeure" in said and "L216" not in said, f"nor one that is {status}", said)
 
 
+def by_hand():
+    data = shop()
+    call(data, "account", "set", "name", "Claire Martin")
+    now = "2026-03-16T10:00:00+01:00"
+    nowhere = call(data, "send", "c1", "--move", "email", "--yes", now=now)
+    check(nowhere.returncode == 4 and "log 1 sent --rung email" in nowhere.stderr, "without a mailbox it says how to send by hand", nowhere.stderr)
+    call(data, "log", "c1", "sent", "Bonjour", now=now)
+    one = card(data, "2026-03-16T10:01:00+01:00")
+    check(one["turn"] == "seller" and one["then"]["id"] != "email", "a message noted by hand ticks off the e-mail", one)
+    note = call(data, "log", "c1", "sent", "Bonjour", "--rung", "emial", now=now)
+    check(note.returncode == 0 and "emial" in note.stderr, "a rung of no ladder is pointed out", note.stderr)
+    for arguments, status in ((("correct", "--event", "99", "--automatic", "bounce"), 4), (("call", "--at", "2026-03-17T10:00:00+01:00"), 3),
+                              (("call", "--at", "2026-03-16T10:00:00+01:00"), 0)):
+        ended = call(data, "log", "c1", *arguments, now=now)
+        check(ended.returncode == status, f"exit {status}: log {' '.join(arguments)}", ended.stderr)
+
+
+def preview():
+    data = shop()
+    call(data, "account", "set", "name", "Claire Martin")
+    now = "2026-03-09T09:00:00+01:00"
+    asked = call(data, "-q", "send", "c1", now=now, stdin="n\n")
+    check(asked.returncode == 5 and "VF-3341" in asked.stdout, "who is asked sees the words, also with -q", asked.stdout)
+    silent = call(data, "--json", "send", "c1", now=now, stdin="y\n")
+    check(silent.returncode == 5 and silent.stdout == "", "a program has to give its yes beforehand", silent.stdout)
+    tried = call(data, "--json", "-n", "send", "c1", "--yes", now=now)
+    check(tried.returncode == 0 and "VF-3341" in json.loads(tried.stdout)["body"] and card(data, now)["turn"] == "mine",
+          "-n shows what would leave and does nothing", tried.stdout)
+    export = call(data, "export").stdout
+    for arguments in (("attach", "c1", BIN), ("ingest", BIN), ("fetch",), ("account", "set", "name", "X"), ("backup", "/nonexistent"),
+                      ("open", "--kind", "late", "--wants", "refund", "--merchant", "M", "--item", "I")):
+        ended = call(data, "-n", *arguments)
+        check(ended.returncode == 2 and "-n" in ended.stderr, f"-n {arguments[0]}: nothing is done", ended.stderr)
+    check(call(data, "export").stdout == export, "and nothing was")
+
+
+def closing():
+    data = shop()
+    call(data, "log", "c1", "close", "--outcome", "partly")
+    shown = call(data, "--lang", "fr", "show", "c1").stdout
+    check("Clos : gagné en partie" in shown and "dossier clos : en partie satisfait" in shown, "how it ended is said in French", shown)
+    check("gagné en partie" in call(data, "--lang", "fr", "list", "--all").stdout, "in the list, too")
+    check("Closed: partly won" in call(data, "next", "c1").stdout, "a closed claim is not told to wait")
+    check("--all" in call(data, "next").stdout, "closed claims are not 'no claim yet'")
+    ended = call(data, "send", "c1")
+    check(ended.returncode == 3 and "log 1 reopen" in ended.stderr, "a closed claim says how to open it again", ended.stderr)
+
+
+def settings():
+    data = shop()
+    for name, good, bad in (("language", "fr", "de"), ("country", "BE", "Belgium"), ("zone", "Europe/Brussels", "Mars"), ("settle_seconds", "0", "soon"),
+                            ("timestamp", "https://tsa.example", "tsa"), ("timestamp_ca", BIN, "/nowhere"), ("address", "1 rue", None), ("colour", None, "red")):
+        if good:
+            check(call(data, "account", "set", name, good).returncode == 0, f"{name} may be {good}")
+        if bad:
+            ended = call(data, "account", "set", name, bad)
+            check(ended.returncode == 3 and name in ended.stderr, f"{name} may not be {bad}", ended.stderr)
+    call(data, "account", "set", "timestamp_ca", write(data, "root.pem", "x"))
+    os.remove(os.path.join(os.path.dirname(data), "root.pem"))
+    ended = call(data, "verify")
+    check(ended.returncode == 4 and "root.pem" in ended.stderr, "without its roots no stamp passes for checked", ended.stderr)
+    ended = call(data, "account", "add", "--address", "c@home.example", "--smtp", "bad/host", stdin="pw\n")
+    check(ended.returncode == 3 and json.loads(call(data, "--json", "account").stdout) == [], "a server that is none is not kept", ended.stderr)
+
+
 def rehearsal():
     played = call(None, "--lang", "fr", "rehearse", "web-shop", stdin="d\nw\n" + "d\n" * 20)
     check(played.returncode == 0 and "★" in played.stdout and "40" in played.stdout, "a rehearsal is won by making the moves", played.stderr)
@@ -222,7 +293,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, statuses, guards, holding, disk, stories, law, rehearsal, dates):
+for part in (timeline, exchange, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
