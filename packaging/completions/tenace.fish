@@ -34,3 +34,4 @@ complete -c tenace -n __fish_use_subcommand -f -a import -d 'reads claims from J
 complete -c tenace -n __fish_use_subcommand -f -a export -d 'writes everything as JSON lines'
 complete -c tenace -n __fish_use_subcommand -f -a backup -d 'a consistent copy of the whole data folder'
 complete -c tenace -n __fish_use_subcommand -f -a verify -d 'checks every hash and chain'
+complete -c tenace -n __fish_use_subcommand -f -a serve -d 'the page and the API, for a browser on this machine'

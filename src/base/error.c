@@ -7,11 +7,12 @@ typedef struct {
     const char *name;
     int exit_status;
     int http_status;
+    const char *title;
 } ErrorRow;
 
 static const ErrorRow rows[] = {
 #define TNC_ERROR_ROW(code, name, exit_status, http_status, title)                                 \
-    [TNC_ERROR_##code] = {name, exit_status, http_status},
+    [TNC_ERROR_##code] = {name, exit_status, http_status, title},
 #include "error-table.h"
 #undef TNC_ERROR_ROW
 };
@@ -42,6 +43,12 @@ int
 tnc_error_http_status(const GError *error)
 {
     return row_of(error)->http_status;
+}
+
+const char *
+tnc_error_title(const GError *error)
+{
+    return row_of(error)->title;
 }
 
 gboolean

@@ -24,5 +24,8 @@ int tnc_error_exit_status(const GError *error);
 // HTTP status for ERROR: errors of other domains are 500.
 int tnc_error_http_status(const GError *error);
 
+// Short English title of ERROR's kind. Static.
+const char *tnc_error_title(const GError *error);
+
 // Sets *ERROR and returns FALSE, so that a function can end with `return tnc_error_set(...)`.
 gboolean tnc_error_set(GError **error, TncError code, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -39,3 +39,5 @@ TNC_COMMAND("import", import, FALSE, "FILE", N_("reads claims from JSON lines"))
 TNC_COMMAND("export", export, FALSE, "", N_("writes everything as JSON lines"))
 TNC_COMMAND("backup", backup, FALSE, "DIR", N_("a consistent copy of the whole data folder"))
 TNC_COMMAND("verify", verify, TRUE, "", N_("checks every hash and chain"))
+TNC_COMMAND("serve", serve, TRUE, "[--port N] [--listen ADDRESS]",
+            N_("the page and the API, for a browser on this machine"))

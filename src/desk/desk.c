@@ -6,6 +6,7 @@
 #include "error.h"
 #include "ulid.h"
 #include <glib/gstdio.h>
+#include <libintl.h>
 #include <sys/random.h>
 
 #ifndef TNC_PACKS_INSTALLED
@@ -122,6 +123,21 @@ tnc_desk_settings_changed(TncDesk *desk)
     desk->language = tnc_desk_setting(desk, "language", NULL);
     if (!desk->language)
         desk->language = environment_language();
+}
+
+void
+tnc_desk_speak(TncDesk *desk, const char *preferred)
+{
+    if (!desk->language_given) {
+        char *own = tnc_desk_setting(desk, "language", preferred);
+        g_free(desk->language);
+        desk->language = own ? own : environment_language();
+    }
+    if (g_strcmp0(g_getenv("LANGUAGE"), desk->language) == 0)
+        return;
+    g_setenv("LANGUAGE", desk->language, TRUE);
+    // gettext looks at the variable again when its domain is named.
+    textdomain("tenace");
 }
 
 void

@@ -47,6 +47,10 @@ char *tnc_desk_setting(TncDesk *desk, const char *name, const char *fallback);
 // Writes one text setting in its own transaction.
 gboolean tnc_desk_set_setting(TncDesk *desk, const char *name, const char *value, GError **error);
 
+// From now on everything is said in the account's language, else in PREFERRED (NULL: the environment's): for a server,
+// whose visitors differ. The language is the process's: one thread at a time.
+void tnc_desk_speak(TncDesk *desk, const char *preferred);
+
 // Forgets what was read of the settings: zone, country, language (unless the options gave it).
 void tnc_desk_settings_changed(TncDesk *desk);
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Answers are plain values; server.c hands them to the network.
+
+#include "server-answer.h"
+#include "error.h"
+#include "sha256.h"
+
+void
+tnc_server_answer_clear(TncServerAnswer *answer)
+{
+    g_clear_pointer(&answer->body, g_bytes_unref);
+    g_clear_pointer(&answer->etag, g_free);
+    g_clear_pointer(&answer->headers, g_ptr_array_unref);
+    *answer = (TncServerAnswer){0};
+}
+
+void
+tnc_server_answer_header(TncServerAnswer *answer, const char *name, const char *value)
+{
+    if (!answer->headers)
+        answer->headers = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(answer->headers, g_strdup(name));
+    g_ptr_array_add(answer->headers, g_strdup(value));
+}
+
+void
+tnc_server_answer_copy(const TncServerAnswer *from, TncServerAnswer *to)
+{
+    *to = (TncServerAnswer){.status = from->status, .type = from->type};
+    to->body = from->body ? g_bytes_ref(from->body) : NULL;
+    to->etag = g_strdup(from->etag);
+    for (guint i = 0; from->headers && i < from->headers->len; i += 2)
+        tnc_server_answer_header(to, from->headers->pdata[i], from->headers->pdata[i + 1]);
+}
+
+static void
+set_etag(TncServerAnswer *answer)
+{
+    char sha256[TNC_SHA256_HEX + 1];
+    gsize size;
+    const void *bytes = g_bytes_get_data(answer->body, &size);
+    tnc_sha256_hex(bytes, size, sha256);
+    answer->etag = g_strdup_printf("\"%.24s\"", sha256);
+}
+
+void
+tnc_server_answer_json(TncServerAnswer *answer, guint status, json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    json_decref(value);
+    if (!text) {
+        // A text that is not UTF-8 got in somewhere.
+        status = 500;
+        text = g_strdup("{}");
+    }
+    answer->status = status;
+    answer->type = "application/json";
+    answer->body = g_bytes_new_take(text, strlen(text));
+    if (status == 200)
+        set_etag(answer);
+}
+
+void
+tnc_server_answer_text(TncServerAnswer *answer, const char *type, char *text)
+{
+    answer->status = 200;
+    answer->type = type;
+    answer->body = g_bytes_new_take(text, strlen(text));
+    set_etag(answer);
+}
+
+// A name that is safe between quotes, and whole in the form of RFC 6266.
+static char *
+disposition(const char *name, gboolean show)
+{
+    g_autofree char *plain = g_str_to_ascii(name, "C");
+    g_autofree char *encoded = g_uri_escape_string(name, NULL, FALSE);
+    g_strdelimit(plain, "\"\\\r\n;/", '_');
+    return g_strdup_printf("%s; filename=\"%s\"; filename*=UTF-8''%s",
+                           show ? "inline" : "attachment", plain, encoded);
+}
+
+void
+tnc_server_answer_bytes(TncServerAnswer *answer, const char *type, GBytes *bytes, const char *name,
+                        gboolean show)
+{
+    answer->status = 200;
+    answer->type = type;
+    answer->body = g_bytes_ref(bytes);
+    set_etag(answer);
+    if (!name)
+        return;
+    g_autofree char *value = disposition(name, show);
+    tnc_server_answer_header(answer, "Content-Disposition", value);
+}
+
+void
+tnc_server_answer_nothing(TncServerAnswer *answer)
+{
+    answer->status = 204;
+}
+
+const char *
+tnc_server_answer_phrase(guint status)
+{
+    static const struct {
+        guint status;
+        const char *phrase;
+    } phrases[] = {
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {413, "Content Too Large"},
+        {415, "Unsupported Media Type"},
+        {421, "Misdirected Request"},
+        {422, "Unprocessable Content"},
+        {429, "Too Many Requests"},
+        {500, "Internal Server Error"},
+        {503, "Service Unavailable"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(phrases); i++)
+        if (phrases[i].status == status)
+            return phrases[i].phrase;
+    return "Error";
+}
+
+void
+tnc_server_answer_problem(TncServerAnswer *answer, guint status, const char *name,
+                          const char *title, const char *detail)
+{
+    g_autofree char *type = g_strconcat("tenace:", name, NULL);
+    tnc_server_answer_clear(answer);
+    tnc_server_answer_json(answer, status,
+                           json_pack("{s:s, s:s, s:i, s:s, s:s}", "type", type, "title",
+                                     title ? title : tnc_server_answer_phrase(status), "status",
+                                     (int)status, "detail", detail ? detail : "", "name", name));
+    answer->type = "application/problem+json";
+}
+
+void
+tnc_server_answer_error(TncServerAnswer *answer, const GError *error)
+{
+    gboolean ours = error->domain == TNC_ERROR;
+    const char *name = tnc_error_name(ours ? (TncError)error->code : TNC_ERROR_FAILED);
+    tnc_server_answer_problem(answer, (guint)tnc_error_http_status(error), name,
+                              tnc_error_title(error), error->message);
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Requests that speak with mail servers have their own thread, so that the page stays quick while they wait.
+
+#include "server-work.h"
+#include "error.h"
+#include "server-ready.h"
+
+#define MAX_WAITING 512
+
+typedef struct {
+    TncServerWork *work;
+    TncDesk *desk;
+    GAsyncQueue *queue;
+    GThread *thread;
+    gint64 version; // of the folder, as this desk last saw it
+} Worker;
+
+struct TncServerWork {
+    TncServerState *state;
+    TncServerLive *live;
+    TncStore *watcher; // only to see what was stored, by whomever; desk thread
+    gint64 seen;
+    Worker desk;
+    Worker remote;
+};
+
+static TncServerJob look;
+static TncServerJob stop;
+
+// ---- one job
+
+// The link of the terminal: its secret is worth one session, then the page is shown.
+static gboolean
+open_session(TncServerWork *work, TncDesk *desk, TncServerJob *job, GError **error)
+{
+    const TncServerSettings *settings = tnc_server_state_settings(work->state);
+    TncInstant now = g_get_real_time();
+    if (!tnc_server_state_may_try(work->state, now) ||
+        !tnc_server_state_use_link(work->state, job->call.parameters[0], now)) {
+        tnc_server_state_count_failure(work->state, now);
+        tnc_server_answer_problem(&job->answer, 401, "unauthorized", NULL,
+                                  "this link was used or is too old: 'tenace serve' prints one");
+        return TRUE;
+    }
+    g_autofree char *page = g_strconcat(settings->base_path, "/", NULL);
+    if (!tnc_server_state_open_session(work->state, desk, &job->answer, error))
+        return FALSE;
+    job->answer.status = 303;
+    tnc_server_answer_header(&job->answer, "Location", page);
+    return TRUE;
+}
+
+static void
+handle(Worker *worker, TncServerJob *job)
+{
+    TncServerWork *work = worker->work;
+    g_autoptr(GError) error = NULL;
+    gboolean done = job->opens ? open_session(work, worker->desk, job, &error)
+                               : job->route->handler(work->state, worker->desk, &job->call,
+                                                     &job->answer, &error);
+    if (!done) {
+        if (!error)
+            tnc_error_set(&error, TNC_ERROR_FAILED, "no reason was given");
+        tnc_server_answer_error(&job->answer, error);
+    }
+    if (done && job->wants_until)
+        job->until = tnc_server_ready_until(worker->desk);
+}
+
+static void
+handle_once(Worker *worker, TncServerJob *job)
+{
+    TncServerState *state = worker->work->state;
+    switch (tnc_server_state_once_begin(state, &job->call, &job->answer)) {
+    case TNC_SERVER_ONCE_NEW:
+        handle(worker, job);
+        tnc_server_state_once_done(state, &job->call, &job->answer);
+        return;
+    case TNC_SERVER_ONCE_DONE:
+        tnc_server_answer_header(&job->answer, "Idempotency-Replayed", "true");
+        return;
+    case TNC_SERVER_ONCE_BUSY:
+        tnc_server_answer_problem(&job->answer, 409, "busy", NULL,
+                                  "a request with this Idempotency-Key is being worked");
+        return;
+    case TNC_SERVER_ONCE_OTHER:
+        break;
+    }
+    tnc_server_answer_problem(&job->answer, 422, "idempotency", NULL,
+                              "this Idempotency-Key came with another request");
+}
+
+// Settings may have been changed by the other desk, or by another program.
+static void
+look_around(Worker *worker)
+{
+    gint64 version = tnc_store_version(tnc_desk_store(worker->desk));
+    if (version == worker->version)
+        return;
+    worker->version = version;
+    tnc_desk_settings_changed(worker->desk);
+}
+
+static void
+work_job(Worker *worker, TncServerJob *job)
+{
+    look_around(worker);
+    tnc_desk_speak(worker->desk, job->call.language);
+    gboolean once = job->call.key && g_str_equal(job->call.method, "POST");
+    if (once)
+        handle_once(worker, job);
+    else
+        handle(worker, job);
+}
+
+// ---- what was stored
+
+static void
+tell_changes(TncServerWork *work)
+{
+    gint64 version = tnc_store_version(work->watcher);
+    if (version == work->seen)
+        return;
+    work->seen = version;
+    tnc_server_state_load_access(work->state, work->desk.desk);
+    tnc_server_live_tell(work->live, "event: changed\ndata: {}\n\n");
+}
+
+// ---- the threads
+
+static gpointer
+run(gpointer data)
+{
+    Worker *worker = data;
+    TncServerWork *work = worker->work;
+    for (;;) {
+        TncServerJob *job = g_async_queue_pop(worker->queue);
+        if (job == &stop)
+            return NULL;
+        if (job != &look) {
+            work_job(worker, job);
+            // The page hears of the change at once, whichever thread made it.
+            if (worker == &work->remote)
+                tnc_server_work_look(work);
+            job->done(job);
+        }
+        if (worker == &work->desk)
+            tell_changes(work);
+    }
+}
+
+static gboolean
+start(TncServerWork *work, Worker *worker, const TncDeskOptions *options, const char *name,
+      GError **error)
+{
+    worker->work = work;
+    worker->version = -1;
+    worker->queue = g_async_queue_new();
+    worker->desk = tnc_desk_open(options, error);
+    if (worker->desk)
+        worker->thread = g_thread_new(name, run, worker);
+    return worker->desk != NULL;
+}
+
+static void
+end(Worker *worker)
+{
+    if (worker->thread) {
+        g_async_queue_push(worker->queue, &stop);
+        g_thread_join(worker->thread);
+    }
+    tnc_desk_close(worker->desk);
+    if (worker->queue)
+        g_async_queue_unref(worker->queue);
+}
+
+TncServerWork *
+tnc_server_work_new(const TncDeskOptions *options, TncServerState *state, TncServerLive *live,
+                    GError **error)
+{
+    TncServerWork *work = g_new0(TncServerWork, 1);
+    g_autoptr(TncDesk) first = tnc_desk_open(options, error);
+    work->state = state;
+    work->live = live;
+    if (first) {
+        tnc_server_state_load_access(state, first);
+        work->watcher = tnc_store_open(tnc_desk_data(first), TRUE, 1, error);
+    }
+    if (!work->watcher) {
+        tnc_server_work_free(work);
+        return NULL;
+    }
+    work->seen = tnc_store_version(work->watcher);
+    if (start(work, &work->desk, options, "desk", error) &&
+        start(work, &work->remote, options, "remote", error))
+        return work;
+    tnc_server_work_free(work);
+    return NULL;
+}
+
+void
+tnc_server_work_free(TncServerWork *work)
+{
+    if (!work)
+        return;
+    end(&work->remote);
+    end(&work->desk);
+    tnc_store_close(work->watcher);
+    g_free(work);
+}
+
+gboolean
+tnc_server_work_push(TncServerWork *work, TncServerJob *job)
+{
+    gboolean remote = job->route && job->route->kind == TNC_SERVER_ROUTE_REMOTE;
+    Worker *worker = remote ? &work->remote : &work->desk;
+    if (g_async_queue_length(worker->queue) > MAX_WAITING)
+        return FALSE;
+    g_async_queue_push(worker->queue, job);
+    return TRUE;
+}
+
+void
+tnc_server_work_look(TncServerWork *work)
+{
+    g_async_queue_push(work->desk.queue, &look);
+}
+
+const char *
+tnc_server_work_data(const TncServerWork *work)
+{
+    return tnc_desk_data(work->desk.desk);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The threads that work requests, each with a desk of its own, one request after the other.
+#pragma once
+
+#include "server-live.h"
+#include "server-state.h"
+
+typedef struct TncServerJob {
+    TncServerCall call;
+    TncServerAnswer answer;
+    const TncServerRoute *route; // NULL: answered without a desk
+    gboolean opens;              // the one-time link: opens a session and goes on to the page
+    gboolean wants_until;        // how long the answer holds is to be told
+    TncInstant until;
+    void (*done)(struct TncServerJob *job); // called when it is answered, on the working thread
+} TncServerJob;
+
+typedef struct TncServerWork TncServerWork;
+
+// Opens two desks with OPTIONS and starts the threads.
+TncServerWork *tnc_server_work_new(const TncDeskOptions *options, TncServerState *state,
+                                   TncServerLive *live, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// Works what waits, then ends the threads.
+void tnc_server_work_free(TncServerWork *work);
+
+// Gives JOB to its thread. FALSE when too many wait already.
+gboolean tnc_server_work_push(TncServerWork *work, TncServerJob *job) G_GNUC_WARN_UNUSED_RESULT;
+
+// Asks the desk thread to look whether something was stored by somebody else.
+void tnc_server_work_look(TncServerWork *work);
+
+// The data folder. Borrowed.
+const char *tnc_server_work_data(const TncServerWork *work);
