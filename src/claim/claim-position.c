@@ -152,6 +152,18 @@ rung_of(const Fold *fold, const TncClaimEvent *event)
     return -1;
 }
 
+// What the law looks for, in the ladder or not: 'notice' and 'notice_letter' are one move on two channels.
+static void
+note_legal_step(TncPosition *position, const char *name)
+{
+    if (g_str_has_prefix(name, "notice"))
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
+    if (g_str_equal(name, "end") || g_str_equal(name, "end_letter"))
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_ENDED);
+    if (g_str_equal(name, "withdraw"))
+        position->facts |= TNC_PREDICATE_BIT(CLAIM_WITHDRAWN);
+}
+
 static void
 play_rung(Fold *fold, int index, const TncClaimEvent *event)
 {
@@ -162,11 +174,7 @@ play_rung(Fold *fold, int index, const TncClaimEvent *event)
     position->rung_last[index] = event->at;
     if (!rung->parallel)
         position->rung = MAX(position->rung, index);
-    // 'notice' or 'notice_letter': the same move on another channel.
-    if (g_str_has_prefix(rung->id, "notice"))
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
-    if (g_str_equal(rung->id, "end") || g_str_equal(rung->id, "end_letter"))
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_ENDED);
+    note_legal_step(position, rung->id);
 }
 
 // Nobody was reached, or the answer was given on the spot: there is nothing to wait for.
@@ -198,8 +206,8 @@ my_move(Fold *fold, const TncClaimEvent *event)
     int index = rung_of(fold, event);
     if (index >= 0)
         play_rung(fold, index, event);
-    if (g_strcmp0(event->rung, "withdraw") == 0)
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_WITHDRAWN);
+    if (event->rung)
+        note_legal_step(position, event->rung);
     if (index >= 0 && fold->input->ladder->rungs[index].parallel)
         return;
     TncDate today = date_of(fold, event->at);

@@ -203,8 +203,11 @@ choose_sources(Sources *sources, GError **error)
     g_autofree char *home = pack_of(tnc_desk_country(sources->desk));
     g_autofree char *away = pack_of(kase->merchant->country);
     TncLawApplication application = application_of(sources->desk, kase, home, away);
-    gboolean in_europe = kase->position.facts & TNC_PREDICATE_BIT(MERCHANT_EU);
-    return add_source(sources, home, application, error) &&
+    gboolean in_europe = (kase->position.facts & TNC_PREDICATE_BIT(MERCHANT_EU)) != 0;
+    // What holds in all of Europe is surer than a law of which it is open whether it reaches him.
+    gboolean open = application == TNC_LAW_APPLICATION_ASSUMED;
+    return (!in_europe || !open || add_source(sources, "eu", TNC_LAW_APPLICATION_HOME, error)) &&
+           add_source(sources, home, application, error) &&
            (!in_europe || add_source(sources, "eu", TNC_LAW_APPLICATION_HOME, error)) &&
            add_source(sources, "payments", TNC_LAW_APPLICATION_HOME, error) &&
            add_platforms(sources, error) &&

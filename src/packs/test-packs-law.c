@@ -46,15 +46,22 @@ free_case(gpointer data)
     g_free(one);
 }
 
+static const char *const keys[] = {"pack",  "rule",      "application", "buyer",     "seller",
+                                   "role",  "kind",      "wants",       "where",     "payment",
+                                   "price", "currency",  "ordered",     "expected",  "second_hand",
+                                   "today", "delivered", "events",      "guarantee", NULL};
+
 static void
 add_values(GHashTable *values, const char *text)
 {
     g_auto(GStrv) words = g_strsplit(text, " ", 0);
     for (guint i = 0; words[i]; i++) {
         const char *equals = strchr(words[i], '=');
-        if (equals)
-            g_hash_table_replace(values, g_strndup(words[i], (gsize)(equals - words[i])),
-                                 g_strdup(equals + 1));
+        g_autofree char *key = equals ? g_strndup(words[i], (gsize)(equals - words[i])) : NULL;
+        if (key && !g_strv_contains(keys, key))
+            g_error("tests/golden/law/cases.txt: '%s' is no key", key);
+        if (key)
+            g_hash_table_replace(values, g_steal_pointer(&key), g_strdup(equals + 1));
     }
 }
 
