@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define MAX_TEXT 1048576 // bytes of a text that the user hands in
+#define MAX_TEXT 65536 // bytes of a text that the user hands in: the guards are slow on nonsense
 
 TncDesk *
 tnc_cli_desk(TncCli *cli, gboolean create, GError **error)
@@ -194,7 +194,7 @@ tnc_cli_read_text(const char *path, GError **error)
     if (problem)
         tnc_error_set(error, TNC_ERROR_INPUT, "%s: %s", path, g_strerror(problem));
     else if (text->len > MAX_TEXT)
-        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is longer than 1 MiB: no text for a letter"),
+        tnc_error_set(error, TNC_ERROR_INPUT, _("%s is longer than 64 KiB: no text for a letter"),
                       path);
     else if (!g_utf8_validate(text->str, (gssize)text->len, NULL))
         tnc_error_set(error, TNC_ERROR_INPUT, _("%s is not UTF-8 text"), path);

@@ -69,7 +69,7 @@ char *tnc_cli_ask(const char *question, const char *default_answer);
 // A yes or no question; FALSE when there is nobody to answer.
 gboolean tnc_cli_confirm(const char *question);
 
-// The UTF-8 text of the file PATH, or of standard input ('-'), at most 1 MiB, without white space at its end.
+// The UTF-8 text of the file PATH, or of standard input ('-'), at most 64 KiB, without white space at its end.
 char *tnc_cli_read_text(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // What the guards found (TncWritingFinding *), as a person reads it. In the full program only.

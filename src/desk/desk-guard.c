@@ -123,6 +123,10 @@ tnc_desk_guard_allow(const GPtrArray *findings, GError **error)
     if (!findings || !tnc_writing_guard_blocks(findings))
         return TRUE;
     const TncWritingFinding *first = findings->pdata[0];
-    return tnc_error_set(error, TNC_ERROR_GUARD, gettext("this must not leave: %s “%s”. %s"),
-                         tnc_packs_guard_name(first->kind), first->quote, first->advice);
+    const char *kind = tnc_packs_guard_name(first->kind);
+    return *first->quote
+               ? tnc_error_set(error, TNC_ERROR_GUARD, gettext("this must not leave: %s “%s”. %s"),
+                               kind, first->quote, first->advice)
+               : tnc_error_set(error, TNC_ERROR_GUARD, gettext("this must not leave: %s. %s"), kind,
+                               first->advice);
 }

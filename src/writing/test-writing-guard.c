@@ -190,6 +190,25 @@ test_length(void)
 }
 
 static void
+test_letters_beside_digits_are_no_language(void)
+{
+    TncWritingGuardContext context = {0};
+    g_autoptr(GPtrArray) findings =
+        check("e3e3e3e3e3e3 Remboursez-moi ou je publie tout.", &context);
+    g_assert_true(has(findings, TNC_GUARD_THREAT));
+}
+
+// The expressions give up on it; the text is not let through for that.
+static void
+test_what_cannot_be_searched_is_blocked(void)
+{
+    TncWritingGuardContext context = {0};
+    g_autofree char *ones = g_strnfill(10000, '1');
+    g_autoptr(GPtrArray) findings = check(ones, &context);
+    g_assert_true(tnc_writing_guard_blocks(findings));
+}
+
+static void
 test_any_text_is_survived(void)
 {
     static const char *const odd[] = {"",       " ",    "\u200b\u200b",
@@ -222,6 +241,10 @@ main(int argc, char **argv)
                     test_law_of_the_draft_is_verified);
     g_test_add_func("/writing/guard/wrong-remedies", test_wrong_remedies);
     g_test_add_func("/writing/guard/length", test_length);
+    g_test_add_func("/writing/guard/letters-beside-digits-are-no-language",
+                    test_letters_beside_digits_are_no_language);
+    g_test_add_func("/writing/guard/what-cannot-be-searched-is-blocked",
+                    test_what_cannot_be_searched_is_blocked);
     g_test_add_func("/writing/guard/any-text-is-survived", test_any_text_is_survived);
     int status = g_test_run();
     tnc_packs_free(packs);

@@ -99,10 +99,11 @@ run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *rege
 {
     const char *text = view->text->str;
     g_autoptr(GMatchInfo) match = NULL;
+    g_autoptr(GError) problem = NULL;
     if (!regex)
         return;
-    g_regex_match(regex, text, 0, &match);
-    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+    g_regex_match_full(regex, text, -1, 0, 0, &match, &problem);
+    for (; g_match_info_matches(match); g_match_info_next(match, &problem)) {
         int first = 0;
         int last = 0;
         g_match_info_fetch_pos(match, 0, &first, &last);
@@ -114,6 +115,9 @@ run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *rege
             continue;
         tnc_writing_guard_find_add(scan, rule, rule->kind, view, start, end);
     }
+    // What could not be searched to its end is not let through.
+    if (problem)
+        tnc_writing_guard_find_add(scan, rule, rule->kind, NULL, 0, 0);
 }
 
 static void
