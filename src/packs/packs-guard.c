@@ -280,10 +280,11 @@ read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GEr
     if (file->numbers_count)
         guard->numbers = patterns_source(file->numbers, file->numbers_count);
     g_autofree char *usual = patterns_source(file->usual, file->usual_count);
-    g_autofree char *bounded = !usual[0] ? g_strdup("")
-                               : g_str_equal(file->id, "zh")
-                                   ? g_strdup(usual)
-                                   : g_strdup_printf("(?<![\\p{L}])(?:%s)(?![\\p{L}])", usual);
+    g_autofree char *bounded =
+        !usual[0] ? g_strdup("")
+        : g_str_equal(file->id, "zh")
+            ? g_strdup(usual)
+            : g_strdup_printf("(?<![\\p{L}\\p{N}])(?:%s)(?![\\p{L}\\p{N}])", usual);
     for (guint i = 0; i < file->rules_count; i++)
         if (!read_rule(yaml, &file->rules[i], guard->rules, i, error))
             return FALSE;
