@@ -34,6 +34,8 @@ ascii_for(gunichar c)
 char *
 tnc_text_fold(const char *text)
 {
+    if (g_str_is_ascii(text))
+        return g_ascii_strdown(text, -1);
     g_autofree char *decomposed = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
     GString *folded = g_string_sized_new(strlen(text));
     for (const char *c = decomposed; c && *c; c = tnc_text_next(c)) {

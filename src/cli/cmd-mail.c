@@ -17,9 +17,9 @@ print_counts(const TncCli *cli, const TncDeskIngested *counts)
 {
     if (cli->json) {
         g_autoptr(json_t) object =
-            json_pack("{s:i, s:i, s:i, s:i, s:i}", "matched", (int)counts->matched, "held",
+            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "matched", (int)counts->matched, "held",
                       (int)counts->held, "repeated", (int)counts->repeated, "own", (int)counts->own,
-                      "refused", (int)counts->refused);
+                      "unread", (int)counts->unread, "refused", (int)counts->refused);
         tnc_cli_print_json(object);
         return;
     }
@@ -27,8 +27,10 @@ print_counts(const TncCli *cli, const TncDeskIngested *counts)
                 counts->repeated);
     if (counts->held)
         tnc_cli_say(cli, _("'tenace held' shows what matched no claim."));
+    if (counts->unread)
+        tnc_cli_say(cli, _("%u held unread: too large, or in too many parts."), counts->unread);
     if (counts->refused)
-        tnc_cli_say(cli, _("%u too large or with too many parts: not stored."), counts->refused);
+        tnc_cli_say(cli, _("%u larger than 512 MiB: not stored."), counts->refused);
 }
 
 gboolean

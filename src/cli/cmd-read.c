@@ -29,25 +29,28 @@ print_reading(const TncCli *cli, const json_t *object)
 }
 
 static void
-print_object(const TncCli *cli, const json_t *object)
+show(const TncDeskRead *read, gpointer cli)
 {
-    if (!cli->json) {
-        print_reading(cli, object);
-        return;
-    }
-    // ASCII only: a line stays one line for every reader, whatever line separators the mail holds.
-    char *line = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
-    puts(line);
-    g_free(line);
+    if (((const TncCli *)cli)->json)
+        puts(read->line);
+    else
+        print_reading(cli, read->object);
 }
 
 static void
-show(const char *path, const json_t *object, const char *problem, gpointer cli)
+show_refused(const char *path, const char *problem, gpointer cli)
 {
-    if (object)
-        print_object(cli, object);
+    (void)cli;
+    fprintf(stderr, "tenace: %s: %s\n", path, problem);
+}
+
+static void
+show_pasted(const TncCli *cli, const json_t *object)
+{
+    if (cli->json)
+        tnc_cli_print_json(object);
     else
-        fprintf(stderr, "tenace: %s: %s\n", path, problem);
+        print_reading(cli, object);
 }
 
 gboolean
@@ -63,11 +66,11 @@ tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
     if (!desk || (text && !pasted))
         return FALSE;
     if (pasted)
-        print_object(cli, pasted);
+        show_pasted(cli, pasted);
     if (!text && argc < 2)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
     for (int i = 1; i < argc; i++)
-        if (!tnc_desk_reading_path(desk, argv[i], show, cli, error))
+        if (!tnc_desk_reading_path(desk, argv[i], show, show_refused, cli, error))
             return FALSE;
     return TRUE;
 }

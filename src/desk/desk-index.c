@@ -22,12 +22,20 @@ add_list(TncStore *store, const char *kind, const GStrv values, TncStoreId claim
     return TRUE;
 }
 
+#define TOKEN_LENGTH 16
+
 char *
 tnc_desk_index_token(const char *claim_ref)
 {
     char sha256[TNC_SHA256_HEX + 1];
     tnc_sha256_hex(claim_ref, strlen(claim_ref), sha256);
-    return g_strndup(sha256, 16);
+    return g_strndup(sha256, TOKEN_LENGTH);
+}
+
+gboolean
+tnc_desk_index_is_token(const char *word)
+{
+    return strlen(word) == TOKEN_LENGTH && strspn(word, "0123456789abcdef") == TOKEN_LENGTH;
 }
 
 static gboolean

@@ -11,5 +11,6 @@ gboolean tnc_desk_index_keys(TncDesk *desk, TncStoreId claim, GError **error);
 gboolean tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
                               const json_t *body, GError **error);
 
-// The token of a claim that we put into a Message-ID; new string.
+// The token of a claim, which our Message-IDs end with ('….token@…'); new string.
 char *tnc_desk_index_token(const char *claim_ref);
+gboolean tnc_desk_index_is_token(const char *word);

@@ -6,17 +6,19 @@
 #include "desk-index.h"
 #include "desk-match.h"
 #include "desk-outbox.h"
+#include "desk-reader.h"
 #include "desk-reading.h"
 #include "error.h"
 #include "mail-box.h"
 #include "text.h"
 
 #define BATCH 500
+#define MAX_KEPT (512 * 1024 * 1024) // more is left where it is
 
 struct TncDeskIngest {
     TncDesk *desk;
     TncStore *store;
-    const TncReading *reading;
+    TncDeskReader *reader;
     TncDeskIngested counts;
     GHashTable *touched; // set of TncStoreId
     guint in_batch;
@@ -82,7 +84,7 @@ tnc_desk_ingest_begin(TncDesk *desk, GError **error)
     TncDeskIngest *ingest = g_new0(TncDeskIngest, 1);
     ingest->desk = desk;
     ingest->store = tnc_desk_store(desk);
-    ingest->reading = reading;
+    ingest->reader = tnc_desk_reader_new(reading, TNC_DESK_READER_SHA256);
     ingest->touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     if (!begin_batch(ingest, error)) {
         tnc_desk_ingest_abandon(ingest);
@@ -97,18 +99,9 @@ tnc_desk_ingest_abandon(TncDeskIngest *ingest)
     if (!ingest)
         return;
     tnc_store_rollback(ingest->store);
+    tnc_desk_reader_free(ingest->reader);
     g_hash_table_unref(ingest->touched);
     g_free(ingest);
-}
-
-gboolean
-tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
-{
-    gboolean done = refresh_touched(ingest, error) && end_batch(ingest, error);
-    if (done)
-        *counts_out = ingest->counts;
-    tnc_desk_ingest_abandon(ingest);
-    return done;
 }
 
 // The mail's own date, but never after it came; now when it has none.
@@ -152,12 +145,11 @@ summary_of(const TncMailMessage *message, const TncDeskMatch *match)
     return tnc_json_canonical(summary);
 }
 
-static gboolean
-append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message,
-             const TncReadingResult *result, const TncDeskMatch *match, const char *sha256,
-             guint *seq_out, GError **error)
+// NULL when the engine would refuse it: a claim must never hold an event that it cannot read again.
+static json_t *
+event_body(const TncMailMessage *message, const TncReadingResult *result, const TncDeskMatch *match,
+           const char *sha256, GError **error)
 {
-    TncStore *store = tnc_desk_store(desk);
     g_autoptr(json_t) body = tnc_reading_result_body(result, message);
     json_object_set_new(body, "raw", json_string(sha256));
     json_object_set_new(body, "matched", json_string(match->how));
@@ -165,10 +157,19 @@ append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message,
         json_object_set_new(body, "suspicious", json_true());
     if (result->automatic == TNC_AUTOMATIC_BOUNCE)
         add_bounce(body, message);
+    return tnc_claim_event_check_body(TNC_EVENT_MESSAGE_RECEIVED, body, error)
+               ? g_steal_pointer(&body)
+               : NULL;
+}
+
+static gboolean
+append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message, json_t *body,
+             guint *seq_out, GError **error)
+{
     char text[TNC_INSTANT_BUFFER];
     int offset = 0;
     TncInstant at = place_in_time(desk, message, &offset);
-    return tnc_store_append_event(store, claim, tnc_instant_format(at, offset, text),
+    return tnc_store_append_event(tnc_desk_store(desk), claim, tnc_instant_format(at, offset, text),
                                   TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER, body,
                                   tnc_desk_now(desk), seq_out, error) &&
            tnc_desk_index_event(desk, claim, *seq_out, TNC_EVENT_MESSAGE_RECEIVED, body, error);
@@ -183,23 +184,25 @@ identity_of(const TncMailMessage *message, const char *sha256)
 }
 
 static gboolean
-store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id, const char *sha256,
-           GError **error)
+store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GError **error)
 {
     TncDesk *desk = ingest->desk;
+    const TncMailMessage *message = read->message;
     gboolean own = tnc_store_has_out(ingest->store, id);
-    g_autoptr(TncReadingResult) result = tnc_reading_read(ingest->reading, message);
     TncDeskMatch match =
-        own ? (TncDeskMatch){.how = "own"} : tnc_desk_match_mail(desk, message, result);
+        own ? (TncDeskMatch){.how = "own"} : tnc_desk_match_mail(desk, message, read->result);
+    g_autoptr(json_t) body =
+        match.claim ? event_body(message, read->result, &match, read->sha256, NULL) : NULL;
+    if (match.claim && !body)
+        match = (TncDeskMatch){.how = "unread"};
     g_autofree char *summary = summary_of(message, &match);
     guint seq = 0;
     int offset = 0;
-    if (match.claim &&
-        !append_event(desk, match.claim, message, result, &match, sha256, &seq, error))
+    if (match.claim && !append_event(desk, match.claim, message, body, &seq, error))
         return FALSE;
     TncStoreMail mail = {
         .message_id = id,
-        .sha256 = sha256,
+        .sha256 = read->sha256,
         .fate = own           ? TNC_MAIL_OWN_COPY
                 : match.claim ? TNC_MAIL_MATCHED
                               : TNC_MAIL_HELD,
@@ -209,7 +212,6 @@ store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id,
         .reason = match.how,
         .summary = summary,
     };
-    gboolean duplicate;
     ingest->counts.matched += match.claim != 0;
     if (match.claim) {
         ingest->counts.claim = match.claim;
@@ -217,45 +219,111 @@ store_mail(TncDeskIngest *ingest, const TncMailMessage *message, const char *id,
     }
     ingest->counts.own += own;
     ingest->counts.held += !own && !match.claim;
+    gboolean duplicate;
     return (!match.claim || touch(ingest, match.claim, error)) &&
            tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
            (!own || tnc_desk_outbox_prove(desk, id, error));
 }
 
-gboolean
-tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw, GError **error)
+// The same mail may have been under way twice.
+static gboolean
+store_once(TncDeskIngest *ingest, const TncDeskRead *read, GError **error)
 {
-    (void)path;
-    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, NULL);
-    if (!message) {
-        ingest->counts.refused++;
-        return TRUE;
-    }
-    gsize size;
-    const void *bytes = g_bytes_get_data(raw, &size);
-    char sha256[TNC_SHA256_HEX + 1];
-    tnc_sha256_hex(bytes, size, sha256);
-    g_autofree char *id = identity_of(message, sha256);
+    g_autofree char *id = identity_of(read->message, read->sha256);
     if (tnc_store_has_mail(ingest->store, id)) {
         ingest->counts.repeated++;
         return TRUE;
     }
-    if (!tnc_store_put_blob(ingest->store, bytes, size, sha256, error) ||
-        !store_mail(ingest, message, id, sha256, error))
+    gsize size;
+    const void *bytes = g_bytes_get_data(tnc_mail_message_raw(read->message), &size);
+    return tnc_store_keep_blob(ingest->store, read->sha256, bytes, size, error) &&
+           store_mail(ingest, read, id, error) && count_in_batch(ingest, error);
+}
+
+static gboolean
+store_next(TncDeskIngest *ingest, GError **error)
+{
+    TncDeskRead *read = tnc_desk_reader_take(ingest->reader);
+    gboolean done = store_once(ingest, read, error);
+    tnc_desk_reader_give_back(ingest->reader, read);
+    return done;
+}
+
+// A mail that cannot be read is kept whole and held, with the reason in the place of its text.
+static gboolean
+hold_unread(TncDeskIngest *ingest, GBytes *raw, const char *why, GError **error)
+{
+    gsize size;
+    const void *bytes = g_bytes_get_data(raw, &size);
+    if (size > MAX_KEPT) {
+        ingest->counts.refused++;
+        return TRUE;
+    }
+    char sha256[TNC_SHA256_HEX + 1];
+    if (!tnc_store_put_blob(ingest->store, bytes, size, sha256, error))
         return FALSE;
-    return count_in_batch(ingest, error);
+    g_autofree char *id = g_strconcat("sha256:", sha256, NULL);
+    if (tnc_store_has_mail(ingest->store, id)) {
+        ingest->counts.repeated++;
+        return TRUE;
+    }
+    g_autoptr(json_t) about = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "name", "", "address", "",
+                                        "subject", "", "date", "", "excerpt", why, "suspicious", 0);
+    g_autofree char *summary = tnc_json_canonical(about);
+    TncInstant now = tnc_desk_now(ingest->desk);
+    TncStoreMail mail = {.message_id = id,
+                         .sha256 = sha256,
+                         .fate = TNC_MAIL_HELD,
+                         .at = now - now % TNC_INSTANT_SECOND,
+                         .reason = "unread",
+                         .summary = summary};
+    gboolean duplicate;
+    ingest->counts.unread++;
+    return tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
+           count_in_batch(ingest, error);
+}
+
+gboolean
+tnc_desk_ingest_mail(TncDeskIngest *ingest, GBytes *raw, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
+    if (!message)
+        return hold_unread(ingest, raw, problem->message, error);
+    const char *id = tnc_mail_message_id(message);
+    if (id && tnc_store_has_mail(ingest->store, id)) {
+        ingest->counts.repeated++;
+        return TRUE;
+    }
+    tnc_desk_reader_push(ingest->reader, NULL, g_steal_pointer(&message));
+    return tnc_desk_reader_under_way(ingest->reader) < TNC_DESK_READER_MAX ||
+           store_next(ingest, error);
 }
 
 static gboolean
 take_mail(const char *path, GBytes *raw, gpointer ingest, GError **error)
 {
-    return tnc_desk_ingest_mail(ingest, path, raw, error);
+    (void)path;
+    return tnc_desk_ingest_mail(ingest, raw, error);
 }
 
 gboolean
 tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path, GError **error)
 {
     return tnc_mail_box_each(path, take_mail, ingest, error);
+}
+
+gboolean
+tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
+{
+    gboolean done = TRUE;
+    while (done && tnc_desk_reader_under_way(ingest->reader))
+        done = store_next(ingest, error);
+    done = done && refresh_touched(ingest, error) && end_batch(ingest, error);
+    if (done)
+        *counts_out = ingest->counts;
+    tnc_desk_ingest_abandon(ingest);
+    return done;
 }
 
 typedef struct {
@@ -285,8 +353,9 @@ assign_raw(TncDesk *desk, const char *message_id, const char *sha256, TncStoreId
         return FALSE;
     g_autoptr(TncReadingResult) result = tnc_reading_read(reading, message);
     TncDeskMatch match = {.claim = claim, .how = "by hand"};
+    g_autoptr(json_t) body = event_body(message, result, &match, sha256, error);
     guint seq;
-    return append_event(desk, claim, message, result, &match, sha256, &seq, error) &&
+    return body && append_event(desk, claim, message, body, &seq, error) &&
            tnc_store_set_mail_fate(store, message_id, TNC_MAIL_MATCHED, claim, seq, error) &&
            tnc_desk_case_refresh(desk, claim, error);
 }

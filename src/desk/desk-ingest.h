@@ -9,7 +9,8 @@ typedef struct {
     guint held;
     guint repeated;   // Message-ID known already
     guint own;        // copies of what we sent
-    guint refused;    // over the caps; kept nowhere
+    guint unread;     // over the caps: kept whole and held
+    guint refused;    // too large to be kept
     TncStoreId claim; // of the last mail that matched, and its event; 0 when none did
     guint event;
 } TncDeskIngested;
@@ -17,8 +18,8 @@ typedef struct {
 typedef struct TncDeskIngest TncDeskIngest; // a run over many mails, written in batches
 
 TncDeskIngest *tnc_desk_ingest_begin(TncDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-// Takes one mail. Fails only when the store does; what was committed before stays.
-gboolean tnc_desk_ingest_mail(TncDeskIngest *ingest, const char *path, GBytes *raw,
+// Takes one mail; it may be stored only by a later call, or by the end. Fails only when the store does; what was committed before stays.
+gboolean tnc_desk_ingest_mail(TncDeskIngest *ingest, GBytes *raw,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The same for every mail of a path: .eml, mbox, Maildir, '-'.
 gboolean tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path,

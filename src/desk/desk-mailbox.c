@@ -321,7 +321,7 @@ static gboolean
 take_mails(TncDeskIngest *ingest, const TncMailImapMail *mails, guint count, GError **error)
 {
     for (guint i = 0; i < count; i++)
-        if (mails[i].raw && !tnc_desk_ingest_mail(ingest, "IMAP", mails[i].raw, error))
+        if (mails[i].raw && !tnc_desk_ingest_mail(ingest, mails[i].raw, error))
             return FALSE;
     return TRUE;
 }
@@ -350,6 +350,7 @@ take_batch(const TncMailImapMail *mails, guint count, const TncMailImapMark *mar
     fetch->sum->held += counts.held;
     fetch->sum->repeated += counts.repeated;
     fetch->sum->own += counts.own;
+    fetch->sum->unread += counts.unread;
     fetch->sum->refused += counts.refused;
     return TRUE;
 }

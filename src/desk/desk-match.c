@@ -3,9 +3,11 @@
 // several stops: a guess would be worse than asking.
 
 #include "desk-match.h"
+#include "desk-index.h"
 #include "text.h"
 
-#define MAX_TOKENS 80
+#define MAX_WORDS 80
+#define MAX_WORD_TEXT 8192
 
 typedef struct {
     TncStore *store;
@@ -40,29 +42,71 @@ by_message_id(Candidates *candidates, const TncMailMessage *message)
             add_key(candidates, "message_id", *id, FALSE);
 }
 
-// Words with a digit, as order numbers and tokens are; of TEXT's first 8 KiB.
-static GPtrArray *
-tokens_of(const char *text)
+static gboolean
+has_digit(const char *word, gsize length)
 {
-    GPtrArray *tokens = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *head = tnc_text_make_valid(text, MIN(strlen(text), 8192));
-    g_auto(GStrv) words = g_strsplit_set(head, " \t\r\n,;:()[]<>#\"'@!?=&", -1);
-    for (guint i = 0; words[i] && tokens->len < MAX_TOKENS; i++) {
-        char *word = words[i];
-        gsize length = strlen(word);
-        while (length && (word[length - 1] == '.' || word[length - 1] == '-'))
-            word[--length] = '\0';
-        if (length >= 4 && length <= 60 && strpbrk(word, "0123456789"))
-            g_ptr_array_add(tokens, g_strdup(word));
+    for (gsize i = 0; i < length; i++)
+        if (g_ascii_isdigit(word[i]))
+            return TRUE;
+    return FALSE;
+}
+
+// Words with a digit, as order numbers and Message-IDs are, each once; of TEXT's first SIZE bytes.
+static GPtrArray *
+words_of(const char *text, gsize size)
+{
+    static const char apart[] = " \t\r\n,;:()[]<>#\"'@!?=&";
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    const char *end = text + strnlen(text, size);
+    for (const char *start = text; start < end && words->len < MAX_WORDS;) {
+        gsize length = strcspn(start, apart);
+        const char *next = start + length + 1;
+        while (length && (start[length - 1] == '.' || start[length - 1] == '-'))
+            length--;
+        gboolean wanted = length >= 4 && length <= 60 && has_digit(start, length);
+        g_autofree char *word = wanted ? g_strndup(start, length) : NULL;
+        if (word && !g_hash_table_contains(seen, word)) {
+            g_hash_table_add(seen, word);
+            g_ptr_array_add(words, g_steal_pointer(&word));
+        }
+        start = next;
     }
-    return tokens;
+    return words;
 }
 
 static void
-by_tokens(Candidates *candidates, const char *kind, const GPtrArray *tokens)
+by_words(Candidates *candidates, const char *kind, const GPtrArray *words)
 {
-    for (guint i = 0; i < tokens->len; i++)
-        add_key(candidates, kind, g_ptr_array_index(tokens, i), FALSE);
+    for (guint i = 0; i < words->len; i++)
+        add_key(candidates, kind, g_ptr_array_index(words, i), FALSE);
+}
+
+// A word that is one of our Message-IDs ends with its claim's token.
+static void
+by_tokens(Candidates *candidates, const GPtrArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        const char *word = g_ptr_array_index(words, i);
+        const char *dot = strrchr(word, '.');
+        const char *token = dot ? dot + 1 : word;
+        if (tnc_desk_index_is_token(token))
+            add_key(candidates, "token", token, FALSE);
+    }
+}
+
+// A bounce brings back what we sent, our Message-ID in its headers, wherever the report has put it.
+static void
+by_returned(Candidates *candidates, const TncMailMessage *message)
+{
+    gsize size;
+    const char *raw = g_bytes_get_data(tnc_mail_message_raw(message), &size);
+    g_autofree char *text = tnc_text_make_valid(raw, MIN(size, 65536));
+    for (const char *id = text; (id = strcasestr(id, "message-id:"));) {
+        id += strlen("message-id:");
+        g_autoptr(GPtrArray) words = words_of(id, 200);
+        by_tokens(candidates, words);
+    }
 }
 
 static void
@@ -133,26 +177,20 @@ tnc_desk_match_mail(TncDesk *desk, const TncMailMessage *message, const TncReadi
         match.new_domain = match.claim && !contains(&senders, match.claim);
         return match;
     }
-    g_autofree char *words = g_strdup_printf("%s\n%s", tnc_mail_message_subject(message),
-                                             tnc_mail_message_text(message));
-    // A bounce quotes what we sent: our token stands in its raw text.
-    gsize size;
-    const char *raw = g_bytes_get_data(tnc_mail_message_raw(message), &size);
-    g_autofree char *bounced = result->automatic == TNC_AUTOMATIC_BOUNCE
-                                   ? tnc_text_make_valid(raw, MIN(size, 65536))
-                                   : g_strdup("");
-    g_autoptr(GPtrArray) tokens = tokens_of(words);
-    g_autoptr(GPtrArray) quoted = tokens_of(bounced);
-    by_tokens(&candidates, "token", tokens);
-    by_tokens(&candidates, "token", quoted);
+    g_autofree char *text = g_strdup_printf("%s\n%s", tnc_mail_message_subject(message),
+                                            tnc_mail_message_text(message));
+    g_autoptr(GPtrArray) words = words_of(text, MAX_WORD_TEXT);
+    by_tokens(&candidates, words);
+    if (result->automatic == TNC_AUTOMATIC_BOUNCE)
+        by_returned(&candidates, message);
     if (decide(&candidates, "token", &match))
         return match;
-    by_tokens(&candidates, "ticket", result->orders);
+    by_words(&candidates, "ticket", result->orders);
     intersect(&candidates, &senders);
     if (decide(&candidates, "ticket", &match))
         return match;
     clear(&candidates);
-    by_tokens(&candidates, "order", tokens);
+    by_words(&candidates, "order", words);
     match.suspicious = candidates.claims->len > 0 && senders.claims->len == 0;
     intersect(&candidates, &senders);
     if (decide(&candidates, "order", &match))

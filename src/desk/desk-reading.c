@@ -35,10 +35,26 @@ tnc_desk_reading(TncDesk *desk, GError **error)
 }
 
 typedef struct {
-    const TncReading *reading;
+    TncDeskReader *reader;
     TncDeskReadingFunc function;
+    TncDeskReadingRefused refused;
     gpointer data;
 } Pass;
+
+static void
+give_next(const Pass *pass)
+{
+    TncDeskRead *read = tnc_desk_reader_take(pass->reader);
+    pass->function(read, pass->data);
+    tnc_desk_reader_give_back(pass->reader, read);
+}
+
+static void
+give_all(const Pass *pass)
+{
+    while (tnc_desk_reader_under_way(pass->reader))
+        give_next(pass);
+}
 
 static gboolean
 read_one(const char *path, GBytes *raw, gpointer data, GError **error)
@@ -46,23 +62,30 @@ read_one(const char *path, GBytes *raw, gpointer data, GError **error)
     (void)error;
     const Pass *pass = data;
     g_autoptr(GError) problem = NULL;
-    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
-    if (!message) {
-        pass->function(path, NULL, problem->message, pass->data);
-        return TRUE;
+    TncMailMessage *message = tnc_mail_message_parse(raw, &problem);
+    if (message) {
+        tnc_desk_reader_push(pass->reader, path, message);
+    } else {
+        give_all(pass);
+        pass->refused(path, problem->message, pass->data);
     }
-    g_autoptr(TncReadingResult) result = tnc_reading_read(pass->reading, message);
-    g_autoptr(json_t) object = tnc_reading_result_json(result, message, path);
-    pass->function(path, object, NULL, pass->data);
+    if (tnc_desk_reader_under_way(pass->reader) == TNC_DESK_READER_MAX)
+        give_next(pass);
     return TRUE;
 }
 
 gboolean
-tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function, gpointer data,
-                      GError **error)
+tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function,
+                      TncDeskReadingRefused refused, gpointer data, GError **error)
 {
-    Pass pass = {tnc_desk_reading(desk, error), function, data};
-    return pass.reading && tnc_mail_box_each(path, read_one, &pass, error);
+    const TncReading *reading = tnc_desk_reading(desk, error);
+    if (!reading)
+        return FALSE;
+    Pass pass = {tnc_desk_reader_new(reading, TNC_DESK_READER_OBJECT), function, refused, data};
+    gboolean done = tnc_mail_box_each(path, read_one, &pass, error);
+    give_all(&pass);
+    tnc_desk_reader_free(pass.reader);
+    return done;
 }
 
 json_t *

@@ -2,18 +2,19 @@
 // The reader, made once from the lexicon packs.
 #pragma once
 
+#include "desk-reader.h"
 #include "desk.h"
 #include "reading-order.h"
 
 // Borrowed until the desk is closed.
 const TncReading *tnc_desk_reading(TncDesk *desk, GError **error);
 
-// OBJECT is that of `read --json`; NULL with PROBLEM when a mail is over the caps.
-typedef void (*TncDeskReadingFunc)(const char *path, const json_t *object, const char *problem,
-                                   gpointer data);
-// Reads every mail of PATH (.eml, mbox, Maildir, '-') without storing anything.
+typedef void (*TncDeskReadingFunc)(const TncDeskRead *read, gpointer data);
+typedef void (*TncDeskReadingRefused)(const char *path, const char *problem, gpointer data);
+// Reads every mail of PATH (.eml, mbox, Maildir, '-') without storing anything; REFUSED is called for one over the caps.
 gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function,
-                               gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                               TncDeskReadingRefused refused, gpointer data,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The same of a pasted text, said today. New reference; NULL on failure.
 json_t *tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error);
 

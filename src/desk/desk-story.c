@@ -109,7 +109,7 @@ receive_in_memory(TncDesk *desk, GBytes *raw, gpointer data, GError **error)
     TncDeskIngest *ingest = tnc_desk_ingest_begin(desk, error);
     if (!ingest)
         return FALSE;
-    if (!tnc_desk_ingest_mail(ingest, "story", raw, error)) {
+    if (!tnc_desk_ingest_mail(ingest, raw, error)) {
         tnc_desk_ingest_abandon(ingest);
         return FALSE;
     }

@@ -8,7 +8,7 @@
 
 #define TNC_MAIL_MAX_BYTES (64 * 1024 * 1024)
 #define TNC_MAIL_MAX_PARTS 10000
-#define TNC_MAIL_MAX_TEXT (4 * 1024 * 1024)
+#define TNC_MAIL_MAX_TEXT (1024 * 1024) // as much as an event holds
 
 typedef struct TncMailMessage TncMailMessage;
 

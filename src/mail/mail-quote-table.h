@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Line patterns (PCRE, at the beginning of a line, without case) by which mail clients introduce what they quote.
+// Line patterns (PCRE, at the beginning of a line, without case) by which mail clients introduce what they quote. They
+// are also searched for in a whole text, where '.' and '\\s' reach over lines: no repetition without a bound but of what
+// a line begins or ends with; one that begins with '.{0,' is searched for from its first plain
+// character.
 #pragma once
 
 // Name, month and time vary too much to be spelt out: what marks the line is its beginning and its verb at the end.
 static const char *const tnc_mail_quote_headers[] = {
-    "-*\\s*(?:le|on|am|el|il|in data|op|em|den|på|vào|w dniu|dnia)\\b.{4,300}\\b(?:a "
+    "-*\\h*(?:le|on|am|el|il|in data|op|em|den|på|vào|w dniu|dnia)\\b.{4,300}\\b(?:a "
     "écrit|wrote|sent|schrieb|escribió|ha scritto|schreef|"
     "geschreven|escreveu|skrev|napisał(?:\\(a\\))?|đã viết)\\s*[:-]*\\s*$",
     // a day, a time and an address, whatever the language between them
-    "\\W*(?:\\p{L}{2,12}\\.?,\\s+)?\\d[^<>]{6,120}<\\s*[^<> ]+@[^<> "
-    "]+>(?:\\s*\\p{L}{4,12})?\\s*:\\s*$",
+    "\\W{0,3}(?:\\p{L}{2,12}\\.?,\\s+)?\\d[^<>]{6,120}<\\s*[^<> ]{1,80}@[^<> "
+    "]{1,80}>(?:\\s*\\p{L}{4,12})?\\s*:\\s*$",
     "(?:op|am) .{6,120}\\b(?:schreef|schrieb) .{2,120}:\\s*$",
     "on .{6,60}\\bwrote .{2,120}:\\s*$",
     "-{2,}\\s*.{2,80}\\bwrote\\s*-{2,}\\s*$",
     "sent from .{2,60} wrote:\\s*$",
-    "(?:vous avez écrit|.{0,80} a écrit le .{4,80}|.{0,80} wrote on .{4,80})\\s*:\\s*$",
-    "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}.{1,80}<\\s*[^<> ]+@[^<> ]+>\\s*:?\\s*$",
+    "vous avez écrit\\s*:\\s*$",
+    ".{0,80} a écrit le .{4,80}\\s*:\\s*$",
+    ".{0,80} wrote on .{4,80}\\s*:\\s*$",
+    "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}.{1,80}<\\s*[^<> ]{1,80}@[^<> ]{1,80}>\\s*:?\\s*$",
     "\\d{4}[-/年].{3,120}(?:写道|寫道)\\s*[:：]\\s*$",
     "在.{4,120}(?:写道|寫道)\\s*[:：]\\s*$",
     "-{2,}\\s*(?:original message|message d'origine|message original|ursprüngliche "

@@ -15,21 +15,76 @@
 // Longer quotes are history, shorter ones are what an answer is about.
 #define MAX_ANSWERED 8
 
+// A header is folded over so many lines at most.
+#define HEADER_LINES 4
+#define FLAGS (G_REGEX_CASELESS | G_REGEX_OPTIMIZE)
+// Longer texts are read line by line without a look at the whole first, which may take time at every line.
+#define MAX_WHOLE 65536
+
 typedef struct {
-    GRegex *header; // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
-    GRegex *forward; // '---- Forwarded message ----'
-    GRegex *marker;  // ticket markers
-    GRegex *closing; // 'Cordialement,'
-    GRegex *sent_from;
+    GRegex *line;
+    // The same anywhere in a text, at the beginning of a line and within one; they may find more. NULL: none.
+    GRegex *starts;
+    GRegex *within;
+} Pattern;
+
+typedef struct {
+    Pattern header; // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
+    Pattern forward; // '---- Forwarded message ----'
+    Pattern marker;  // ticket markers
+    Pattern closing; // 'Cordialement,'
+    Pattern sent_from;
     GRegex *shared; // a header at the end of a line
 } Patterns;
 
+// What a text may hold, and the first line that may be it.
+typedef struct {
+    const GRegex *line;
+    guint from; // G_MAXUINT: no line
+} Hope;
+
+typedef struct {
+    Hope header;
+    Hope forward;
+    Hope marker;
+    Hope closing;
+    Hope sent_from;
+} Expected;
+
+// PATTERN without the '.{0,N}' and groups that it begins with.
+static const char *
+skip_loose(const char *pattern)
+{
+    while (g_str_has_prefix(pattern, ".{0,") || g_str_has_prefix(pattern, "(?:"))
+        pattern = strchr(pattern, *pattern == '.' ? '}' : ')') + 1;
+    return pattern;
+}
+
+// The alternatives that begin with '.{0,N}', or the others.
 static GRegex *
+compile_whole(const char *const *alternatives, const char *start, gboolean within)
+{
+    g_autoptr(GString) pattern = g_string_new(NULL);
+    for (; *alternatives; alternatives++) {
+        gboolean loose = g_str_has_prefix(*alternatives, ".{0,");
+        const char *rest = loose ? skip_loose(*alternatives) : *alternatives;
+        if (loose == within)
+            g_string_append_printf(pattern, "%s%s", pattern->len ? "|" : "", rest);
+    }
+    if (pattern->len == 0)
+        return NULL;
+    g_autofree char *grouped = g_strdup_printf("%s(?:%s)", start, pattern->str);
+    return g_regex_new(grouped, FLAGS | G_REGEX_MULTILINE | G_REGEX_DOTALL, 0, NULL);
+}
+
+static Pattern
 compile(const char *const *alternatives)
 {
     g_autofree char *joined = g_strjoinv("|", (char **)(gintptr)alternatives);
-    g_autofree char *pattern = g_strdup_printf("^\\s*(?:%s)", joined);
-    return g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    g_autofree char *line = g_strdup_printf("^\\s*(?:%s)", joined);
+    return (Pattern){g_regex_new(line, FLAGS, 0, NULL),
+                     compile_whole(alternatives, "^[^\\S\n]*", FALSE),
+                     compile_whole(alternatives, "", TRUE)};
 }
 
 static const Patterns *
@@ -39,21 +94,56 @@ patterns(void)
     static gsize once;
     if (g_once_init_enter(&once)) {
         compiled = (Patterns){
-            compile(tnc_mail_quote_headers),
-            compile(tnc_mail_quote_forwards),
-            compile(tnc_mail_quote_markers),
-            compile(tnc_mail_quote_closings),
-            compile(tnc_mail_quote_sent_from),
-            g_regex_new(tnc_mail_quote_shared, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL)};
+            compile(tnc_mail_quote_headers),   compile(tnc_mail_quote_forwards),
+            compile(tnc_mail_quote_markers),   compile(tnc_mail_quote_closings),
+            compile(tnc_mail_quote_sent_from), g_regex_new(tnc_mail_quote_shared, FLAGS, 0, NULL)};
         g_once_init_leave(&once, 1);
     }
     return &compiled;
 }
 
-static gboolean
-matches(const GRegex *regex, const char *line)
+// The line on which REGEX matches first; G_MAXUINT when it does not.
+static guint
+first_line(const GRegex *regex, const char *text)
 {
-    return strlen(line) < 1000 && g_regex_match(regex, line, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    int start;
+    guint line = 0;
+    if (!regex || !g_regex_match(regex, text, 0, &match) ||
+        !g_match_info_fetch_pos(match, 0, &start, NULL))
+        return G_MAXUINT;
+    for (int i = 0; i < start; i++)
+        line += text[i] == '\n';
+    return line;
+}
+
+static Hope
+look_for(const Pattern *pattern, const char *text, gsize size)
+{
+    if (size > MAX_WHOLE)
+        return (Hope){pattern->line, 0};
+    guint from = MIN(first_line(pattern->starts, text), first_line(pattern->within, text));
+    // What is found within a header may stand on its last line.
+    return (Hope){pattern->line, from == G_MAXUINT ? from : from - MIN(from, HEADER_LINES)};
+}
+
+static Expected
+look_through(const char *text)
+{
+    const Patterns *all = patterns();
+    gsize size = strlen(text);
+    return (Expected){
+        look_for(&all->header, text, size),    look_for(&all->forward, text, size),
+        look_for(&all->marker, text, size),    look_for(&all->closing, text, size),
+        look_for(&all->sent_from, text, size),
+    };
+}
+
+// LINE stands on line INDEX of the text.
+static gboolean
+matches(Hope hope, guint index, const char *line)
+{
+    return index >= hope.from && strlen(line) < 1000 && g_regex_match(hope.line, line, 0, NULL);
 }
 
 static gboolean
@@ -82,13 +172,13 @@ may_end_header(const char *line)
 
 // How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
 static guint
-header_lines(char **lines, guint index, guint count)
+header_lines(Hope header, char **lines, guint index, guint count)
 {
-    const Patterns *known = patterns();
     g_autoptr(GString) joined = g_string_new(NULL);
-    for (guint i = index; i < MIN(index + 4, count); i++) {
-        g_string_append_printf(joined, "%s%s", i > index ? " " : "", lines[i]);
-        if (may_end_header(lines[i]) && matches(known->header, joined->str))
+    for (guint i = index; index >= header.from && i < MIN(index + HEADER_LINES, count); i++) {
+        g_string_append(joined, i > index ? " " : "");
+        g_string_append(joined, lines[i]);
+        if (may_end_header(lines[i]) && matches(header, index, joined->str))
             return i - index + 1;
         if (is_blank(lines[i]))
             return 0;
@@ -142,8 +232,12 @@ static gboolean
 cut_shared_header(char *line)
 {
     g_autoptr(GMatchInfo) match = NULL;
+    gsize length = strlen(line);
     int start;
-    if (strlen(line) > 1000 || !g_regex_match(patterns()->shared, line, 0, &match) ||
+    while (length && g_ascii_isspace(line[length - 1]))
+        length--;
+    if (length == 0 || length > 1000 || line[length - 1] != ':' ||
+        !g_regex_match(patterns()->shared, line, 0, &match) ||
         !g_match_info_fetch_pos(match, 0, &start, NULL))
         return FALSE;
     line[start] = '\0';
@@ -170,16 +264,16 @@ above_rule(char **lines, guint end)
 
 // Takes the quotes out of LINES; returns where the message ends.
 static guint
-take_quotes_out(char **lines, guint count)
+take_quotes_out(const Expected *expected, char **lines, guint count)
 {
     for (guint i = 0; i < count; i++) {
         if (is_quoted(lines[i]))
             continue;
-        if (matches(patterns()->marker, lines[i]))
+        if (matches(expected->marker, i, lines[i]))
             return i;
-        if (may_end_header(lines[i]) && matches(patterns()->forward, lines[i]))
+        if (may_end_header(lines[i]) && matches(expected->forward, i, lines[i]))
             return count;
-        guint header = header_lines(lines, i, count);
+        guint header = header_lines(expected->header, lines, i, count);
         gboolean shared = !header && cut_shared_header(lines[i]);
         if (!header && !shared)
             continue;
@@ -215,15 +309,14 @@ is_rule(const char *line)
 }
 
 static guint
-find_closing(char **lines, guint count)
+find_closing(const Expected *expected, char **lines, guint count)
 {
-    const Patterns *known = patterns();
     for (guint i = count > MAX_SIGNATURE_LINES ? count - MAX_SIGNATURE_LINES : 0; i < count; i++) {
         gboolean dashes =
             g_str_equal(lines[i], "-- ") || g_str_equal(lines[i], "--") || is_rule(lines[i]);
         gboolean closing = g_utf8_strlen(lines[i], -1) <= MAX_CLOSING_CHARACTERS &&
-                           matches(known->closing, lines[i]);
-        if (dashes || closing || matches(known->sent_from, lines[i]))
+                           matches(expected->closing, i, lines[i]);
+        if (dashes || closing || matches(expected->sent_from, i, lines[i]))
             return i;
     }
     return count;
@@ -253,7 +346,7 @@ join(char **lines, guint from, guint to, gboolean quotes)
             continue;
         blanks = is_blank(lines[i]) ? blanks + 1 : 0;
         if (blanks < 2)
-            g_string_append_printf(text, "%s\n", lines[i]);
+            g_string_append_c(g_string_append(text, lines[i]), '\n');
     }
     char *stripped = g_strdup(text->str);
     return g_strstrip(stripped);
@@ -282,9 +375,10 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
     g_autoptr(GPtrArray) split = split_lines(text);
     char **lines = (char **)split->pdata;
     guint count = split->len;
-    guint end = take_quotes_out(lines, count);
+    Expected expected = look_through(text);
+    guint end = take_quotes_out(&expected, lines, count);
     gboolean quotes = has_quotes(lines, end);
-    guint closing = find_closing(lines, end);
+    guint closing = find_closing(&expected, lines, end);
     // A message that is nothing but its formula, or nothing but a quote, is shown whole.
     g_autofree char *visible = join(lines, 0, closing, quotes);
     gboolean empty = *visible == '\0';

@@ -481,7 +481,9 @@ extend(const Parse *parse, Match *match)
         TncDate date = tnc_date_from_ymd(year, from.month, from.day);
         if (date == TNC_DATE_NONE)
             return; // '29/2-1/9/1999': that year has no such day
-        match->date = date > to.date ? tnc_date_add_months(date, -12) : date;
+        date = date > to.date ? tnc_date_add_months(date, -12) : date;
+        match->last += date - match->date;
+        match->date = date;
     }
     if (to.last < match->date || has(parse, at, TNC_MEANS_AND, NULL))
         return;

@@ -31,18 +31,60 @@ tnc_reading_dates_free(TncReadingDates *dates)
     g_free(dates);
 }
 
+// A date that begins with small words ('in the', 'before') has something with a meaning of its own so near.
+#define REACH 6
+
+static gboolean
+is_weighty(const TncReadingTerm *term)
+{
+    for (guint i = 0; i < term->count; i++)
+        switch (term->meanings[i]) {
+        case TNC_MEANS_OF:
+        case TNC_MEANS_IN:
+        case TNC_MEANS_BY:
+        case TNC_MEANS_TO:
+        case TNC_MEANS_AND:
+        case TNC_MEANS_THIS:
+        case TNC_MEANS_AFTER:
+        case TNC_MEANS_BEFORE:
+        case TNC_MEANS_WITHIN:
+        case TNC_MEANS_NUMBER:
+            break;
+        default:
+            return TRUE;
+        }
+    return term->number >= 0;
+}
+
+// The first term from AT that may begin a date; COUNT when there is none.
+static guint
+next_start(const TncReadingDatesParse *parse, guint at, guint *weighty)
+{
+    for (; at < parse->count; at++) {
+        *weighty = MAX(*weighty, at);
+        while (*weighty < parse->count && !is_weighty(&parse->terms[*weighty]))
+            ++*weighty;
+        if (*weighty == parse->count)
+            return parse->count;
+        gboolean says = parse->terms[at].count || parse->terms[at].number >= 0;
+        if (says && *weighty - at <= REACH)
+            return at;
+    }
+    return at;
+}
+
 static void
 scan(const TncReadingDatesParse *parse, GArray *found)
 {
     TncReadingDatesMatch match;
-    for (guint at = 0; at < parse->count && found->len < MAX_DATES;) {
-        const TncReadingTerm *term = &parse->terms[at];
-        if ((!term->count && term->number < 0) ||
-            !tnc_reading_dates_grammar_match(parse, at, &match)) {
+    guint weighty = 0;
+    for (guint at = next_start(parse, 0, &weighty); at < parse->count && found->len < MAX_DATES;
+         at = next_start(parse, at, &weighty)) {
+        if (!tnc_reading_dates_grammar_match(parse, at, &match)) {
             at++;
             continue;
         }
-        TncReadingDate date = {.start = term->start,
+        TncReadingDate date = {.start = parse->terms[at].start,
                                .end = parse->terms[match.end - 1].end,
                                .date = match.date,
                                .last = match.last,

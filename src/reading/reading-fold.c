@@ -7,25 +7,33 @@
 #include <string.h>
 
 typedef struct {
-    GString *text;
+    char *text;
     guint32 *origin;
-    gsize capacity; // of origin
+    gsize length;
+    gsize room; // of both
 } Writer;
 
 // U+00C0 to U+00FF without their accents; '?' where more than one letter is needed.
 static const char latin[] = "aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaa?ceeeeiiii?nooooo??uuuuy?y";
 
 static void
+make_room(Writer *writer, gsize size)
+{
+    if (writer->length + size < writer->room)
+        return;
+    writer->room = 2 * (writer->length + size + 1);
+    writer->text = g_realloc(writer->text, writer->room);
+    writer->origin = g_renew(guint32, writer->origin, writer->room);
+}
+
+static void
 append(Writer *writer, const char *bytes, gsize size, gsize at)
 {
-    gsize length = writer->text->len;
-    if (length + size + 1 > writer->capacity) {
-        writer->capacity = 2 * (length + size + 1);
-        writer->origin = g_renew(guint32, writer->origin, writer->capacity);
+    make_room(writer, size);
+    for (gsize i = 0; i < size; i++) {
+        writer->text[writer->length] = bytes[i];
+        writer->origin[writer->length++] = (guint32)at;
     }
-    for (gsize i = 0; i < size; i++)
-        writer->origin[length + i] = (guint32)at;
-    g_string_append_len(writer->text, bytes, (gssize)size);
 }
 
 static void
@@ -47,29 +55,42 @@ append_character(Writer *writer, const char *source, gsize size, gsize at)
     append(writer, folded, strlen(folded), at);
 }
 
+static inline void
+append_ascii(Writer *writer, guchar c, gsize at, gboolean *blank)
+{
+    gboolean space = g_ascii_isspace((char)c);
+    if (space && *blank)
+        return;
+    *blank = space;
+    if (writer->length + 1 >= writer->room)
+        make_room(writer, 1);
+    writer->text[writer->length] = (char)(space ? ' ' : c >= 'A' && c <= 'Z' ? c + 32 : c);
+    writer->origin[writer->length++] = (guint32)at;
+}
+
 void
 tnc_reading_fold_init(TncReadingFold *fold, const char *source, gsize size)
 {
-    Writer writer = {g_string_sized_new(size), g_new(guint32, size + 1), size + 1};
+    Writer writer = {g_malloc(size + 1), g_new(guint32, size + 1), 0, size + 1};
     gboolean blank = TRUE;
     for (gsize i = 0; i < size;) {
         guchar c = (guchar)source[i];
-        gsize length = c < 0x80 ? 1 : (gsize)(tnc_text_next(source + i) - (source + i));
-        gboolean space =
-            length == 1 ? g_ascii_isspace((char)c) : g_unichar_isspace(g_utf8_get_char(source + i));
-        char lower = g_ascii_tolower((char)c);
+        if (c < 0x80) {
+            append_ascii(&writer, c, i++, &blank);
+            continue;
+        }
+        gsize length = (gsize)(tnc_text_next(source + i) - (source + i));
+        gboolean space = g_unichar_isspace(g_utf8_get_char(source + i));
         if (space && !blank)
             append(&writer, " ", 1, i);
-        else if (!space && length == 1)
-            append(&writer, &lower, 1, i);
         else if (!space)
             append_character(&writer, source + i, length, i);
         blank = space;
         i += length;
     }
-    writer.origin[writer.text->len] = (guint32)size;
-    fold->length = writer.text->len;
-    fold->text = g_string_free(writer.text, FALSE);
+    append(&writer, "", 1, size);
+    fold->length = writer.length - 1;
+    fold->text = writer.text;
     fold->origin = writer.origin;
 }
 

@@ -16,7 +16,9 @@
 typedef struct {
     char *const *source; // in the lexicon
     pcre2_code *code;    // NULL until used
+    guint rule;          // whose it is
     guint uses;
+    guint seen; // the round in which a string that it needs was last seen
     gboolean broken;
 } Pattern;
 
@@ -24,13 +26,13 @@ typedef struct {
     const TncPacksLexiconRule *rule;
     guint tag;
     guint any;  // its first pattern; those of 'no' follow
-    guint seen; // the round in which a string that it needs was last seen
+    guint seen; // the round in which one of 'any' was last seen
 } Rule;
 
 struct TncReadingRules {
     GArray *rules;    // of Rule
     GArray *patterns; // of Pattern
-    GArray *always;   // of guint: rules with a pattern that needs no string
+    GArray *always;   // of guint: patterns that need no string
     TncReadingSearch *search;
     GArray *candidates; // of guint, of the round
     guint round;
@@ -76,22 +78,16 @@ tnc_reading_rule_set_free(TncReadingRules *set)
 }
 
 static void
-add_patterns(TncReadingRules *set, char *const *sources, guint count)
+add_pattern(TncReadingRules *set, char *const *source, guint rule)
 {
-    for (guint i = 0; i < count; i++) {
-        Pattern pattern = {.source = &sources[i]};
-        g_array_append_val(set->patterns, pattern);
-    }
-}
-
-// FALSE: the pattern can match texts of which nothing is known.
-static gboolean
-add_literals(TncReadingRules *set, const char *source, guint rule)
-{
-    g_autoptr(GPtrArray) literals = tnc_reading_literal_find(source);
+    guint number = set->patterns->len;
+    g_autoptr(GPtrArray) literals = tnc_reading_literal_find(*source);
+    Pattern pattern = {.source = source, .rule = rule};
+    g_array_append_val(set->patterns, pattern);
     for (guint i = 0; literals && i < literals->len; i++)
-        tnc_reading_search_add(set->search, g_ptr_array_index(literals, i), rule);
-    return literals != NULL;
+        tnc_reading_search_add(set->search, g_ptr_array_index(literals, i), number);
+    if (!literals)
+        g_array_append_val(set->always, number);
 }
 
 void
@@ -101,14 +97,11 @@ tnc_reading_rule_set_add(TncReadingRules *set, guint tag, const TncPacksLexiconR
     for (guint i = 0; i < count; i++) {
         Rule rule = {&list[i], tag, set->patterns->len, 0};
         guint number = set->rules->len;
-        gboolean known = TRUE;
         g_array_append_val(set->rules, rule);
-        add_patterns(set, list[i].any, list[i].any_count);
-        add_patterns(set, list[i].no, list[i].no_count);
         for (guint k = 0; k < list[i].any_count; k++)
-            known &= add_literals(set, list[i].any[k], number);
-        if (!known)
-            g_array_append_val(set->always, number);
+            add_pattern(set, &list[i].any[k], number);
+        for (guint k = 0; k < list[i].no_count; k++)
+            add_pattern(set, &list[i].no[k], number);
     }
 }
 
@@ -122,11 +115,13 @@ static void
 see(guint number, gpointer data)
 {
     TncReadingRules *set = data;
-    Rule *rule = &g_array_index(set->rules, Rule, number);
-    if (rule->seen == set->round)
+    Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
+    pattern->seen = set->round;
+    Rule *rule = &g_array_index(set->rules, Rule, pattern->rule);
+    if (rule->seen == set->round || number - rule->any >= rule->rule->any_count)
         return;
     rule->seen = set->round;
-    g_array_append_val(set->candidates, number);
+    g_array_append_val(set->candidates, pattern->rule);
 }
 
 static void
@@ -144,6 +139,8 @@ static gboolean
 try(const TncReadingRules *set, guint number, const char *text, gsize size)
 {
     Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
+    if (pattern->seen != set->round)
+        return FALSE;
     if (!pattern->code && !pattern->broken)
         compile(pattern);
     if (pattern->broken)

@@ -14,17 +14,24 @@ tnc_store_has_blob(TncStore *store, const char *sha256)
 }
 
 gboolean
+tnc_store_keep_blob(TncStore *store, const char *sha256, const void *bytes, gsize size,
+                    GError **error)
+{
+    g_assert(store->in_transaction);
+    if (tnc_store_has_blob(store, sha256))
+        return TRUE;
+    g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_BLOB_PUT);
+    tnc_store_sql_bind_text(rows, 2, sha256);
+    tnc_store_sql_bind_bytes(rows, 3, bytes, size);
+    return tnc_store_sql_run(rows, error);
+}
+
+gboolean
 tnc_store_put_blob(TncStore *store, const void *bytes, gsize size,
                    char sha256_out[TNC_SHA256_HEX + 1], GError **error)
 {
-    g_assert(store->in_transaction);
     tnc_sha256_hex(bytes, size, sha256_out);
-    if (tnc_store_has_blob(store, sha256_out))
-        return TRUE;
-    g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_BLOB_PUT);
-    tnc_store_sql_bind_text(rows, 2, sha256_out);
-    tnc_store_sql_bind_bytes(rows, 3, bytes, size);
-    return tnc_store_sql_run(rows, error);
+    return tnc_store_keep_blob(store, sha256_out, bytes, size, error);
 }
 
 GBytes *

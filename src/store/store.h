@@ -117,6 +117,9 @@ guint tnc_store_count_claims(TncStore *store, gboolean open_only);
 // ---- blobs: raw mails and evidence, whole, named by their SHA-256
 gboolean tnc_store_put_blob(TncStore *store, const void *bytes, gsize size,
                             char sha256_out[TNC_SHA256_HEX + 1], GError **error);
+// The same for bytes whose SHA-256 the caller has.
+gboolean tnc_store_keep_blob(TncStore *store, const char *sha256, const void *bytes, gsize size,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *tnc_store_get_blob(TncStore *store, const char *sha256,
                            GError **error); // checks the hash; full ownership
 gboolean tnc_store_has_blob(TncStore *store, const char *sha256);
