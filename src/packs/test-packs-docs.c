@@ -192,6 +192,15 @@ expect_words(const json_t *json, TncWordSet set)
 }
 
 static void
+expect_predicates(const json_t *predicates)
+{
+    g_assert_cmpuint(json_array_size(predicates), ==, TNC_PREDICATE_COUNT);
+    for (guint i = 0; i < TNC_PREDICATE_COUNT; i++)
+        g_assert_cmpint(tnc_claim_predicate_parse(json_string_value(json_array_get(predicates, i))),
+                        ==, i);
+}
+
+static void
 test_schemas_know_the_words(void)
 {
     static const char *const rung[] = {"properties", "rungs", "items", "properties", NULL};
@@ -204,11 +213,25 @@ test_schemas_know_the_words(void)
     expect_words(json_object_get(fields, "kind"), TNC_WORDS_TncMoveKind);
     expect_words(at(fields, from), TNC_WORDS_TncStart);
     expect_words(at(ladder, kinds), TNC_WORDS_TncClaimKind);
-    const json_t *predicates = at(fields, needs);
-    g_assert_cmpuint(json_array_size(predicates), ==, TNC_PREDICATE_COUNT);
-    for (guint i = 0; i < TNC_PREDICATE_COUNT; i++)
-        g_assert_cmpint(tnc_claim_predicate_parse(json_string_value(json_array_get(predicates, i))),
-                        ==, i);
+    expect_predicates(at(fields, needs));
+}
+
+static void
+test_schema_of_law_knows_the_words(void)
+{
+    static const char *const rules[] = {"properties", "rules", "items", "properties", NULL};
+    static const char *const when[] = {"when", "items", "enum", NULL};
+    static const char *const unless[] = {"unless", "items", "enum", NULL};
+    static const char *const lapse[] = {"lapse", "properties", "when", "items", "enum", NULL};
+    static const char *const channel[] = {"lapse", "properties", "channel", NULL};
+    static const char *const kinds[] = {"applies_to", "items", NULL};
+    g_autoptr(json_t) law = load_schema("law");
+    const json_t *fields = at(law, rules);
+    expect_predicates(at(fields, when));
+    expect_predicates(at(fields, unless));
+    expect_predicates(at(fields, lapse));
+    expect_words(at(fields, channel), TNC_WORDS_TncChannel);
+    expect_words(at(fields, kinds), TNC_WORDS_TncClaimKind);
 }
 
 int
@@ -222,6 +245,8 @@ main(int argc, char **argv)
     g_test_add_func("/packs/docs/schemas-are-those-of-the-loaders",
                     test_schemas_are_those_of_the_loaders);
     g_test_add_func("/packs/docs/schemas-know-the-words", test_schemas_know_the_words);
+    g_test_add_func("/packs/docs/schema-of-law-knows-the-words",
+                    test_schema_of_law_knows_the_words);
     int status = g_test_run();
     g_free(readme);
     return status;

@@ -236,8 +236,33 @@ def statuses():
     check("L217-3" in letter(data, "2026-06-13", "notice"), "and the first one under it with it", letter(data, "2026-06-13", "notice"))
 
 
+def by_post():
+    """The seller's term waits for the day on which he got the letter, as the program says and takes."""
+    events = [opened("2026-03-17"), sent("2026-03-24", "notice", "letter"), sent("2026-04-08", "end", "letter")]
+    data = claim("not_delivered", "refund", events, ordered_on="2026-03-02", expected_on="2026-03-10")
+    penalty = next(one for one in rights(data, "2026-05-04", "en") if one["rule"] == "fr.delivery.refund_penalty")
+    check(penalty["due"] is None and penalty["amount"] is None and "tenace log" in penalty["why"][1]["text"], "an end by letter: nothing is late before its receipt is known", penalty)
+    done = call(data, "log", "c1", "date", "received", "--due", "2026-04-10", now=NOON("2026-05-04"))
+    penalty = next(one for one in rights(data, "2026-05-04") if one["rule"] == "fr.delivery.refund_penalty")
+    check(done.returncode == 0 and penalty["starts"] == "2026-04-24" and penalty["amount"]["amount"] == 27489, "and then it is counted from there", (done.stderr, penalty))
+    done = call(data, "log", "c1", "date", "mine", "--rule", "pay.card.undelivered", "--due", "2026-06-01", now=NOON("2026-05-04"))
+    window = next(one for one in rights(data, "2026-05-05", "en") if one["rule"] == "pay.card.undelivered")
+    check(done.returncode == 0 and window["due"] == "2026-06-01" and "read in your account" in window["why"][1]["text"], "a date read in one's own account wins", (done.stderr, window))
+
+
+def platforms():
+    events = [opened("2026-06-10")]
+    dates = {"ordered_on": "2026-05-20", "delivered_on": "2026-05-26"}
+    data = claim("defective", "refund", events, {"role": "marketplace", "emails": ["x1@members.ebay.example"], "domains": []}, **dates)
+    listed = rights(data, "2026-06-20")
+    check(any(one["rule"] == "platform.ebay.guarantee" and one["due"] == "2026-06-25" for one in listed), "a seller written to through eBay: eBay's own window")
+    check(card(data, "2026-06-20")["move"]["id"] == "dispute", "which the plan puts first", card(data, "2026-06-20")["move"])
+    data = claim("defective", "refund", events, {"domains": ["..", "ebay-not.example", "boutique.example"]}, **dates)
+    check(not any(one["law"].startswith("platform-") for one in rights(data, "2026-06-20")), "and nobody else's")
+
+
 def main():
-    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (plan, costs, statuses)):
+    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (plan, costs, by_post, platforms, statuses)):
         scenario()
     print(f"1..{count}")
     sys.exit(failed > 0)
