@@ -2,6 +2,7 @@
 // Keys are folded here and where they are looked up (desk-match.c), nowhere else.
 
 #include "desk-index.h"
+#include "reading-learned.h"
 #include "text.h"
 
 static gboolean
@@ -100,6 +101,40 @@ index_tickets(TncStore *store, TncStoreId claim, const json_t *body, GError **er
     return TRUE;
 }
 
+typedef struct {
+    guint seq;
+    json_t *body; // new reference; NULL when there is no such event
+} Wanted;
+
+static gboolean
+take_wanted(const TncStoreEvent *event, gpointer data, GError **error)
+{
+    (void)error;
+    Wanted *wanted = data;
+    if (event->seq == wanted->seq && event->kind == TNC_EVENT_MESSAGE_RECEIVED)
+        wanted->body = json_incref(event->body);
+    return TRUE;
+}
+
+// A mail of which the user said what it is: the seller's next ones in the same words are that too.
+static gboolean
+learn(TncStore *store, TncStoreId claim, const json_t *body, GError **error)
+{
+    int kind =
+        tnc_claim_words_parse(TNC_WORDS_TncAutomatic, tnc_json_string_or(body, "automatic", NULL));
+    Wanted wanted = {(guint)json_integer_value(json_object_get(body, "event")), NULL};
+    if (kind < 0 || !tnc_store_each_event(store, claim, take_wanted, &wanted, error))
+        return kind < 0;
+    g_autoptr(json_t) mail = wanted.body;
+    const char *address = tnc_json_string_or(json_object_get(mail, "from"), "address", "");
+    g_autoptr(json_t) known = tnc_store_get_setting(store, TNC_DESK_INDEX_LEARNED);
+    g_autoptr(json_t) more =
+        *address ? tnc_reading_learned_add(known, address, tnc_json_string_or(mail, "text", ""),
+                                           (TncAutomatic)kind)
+                 : NULL;
+    return !more || tnc_store_set_setting(store, TNC_DESK_INDEX_LEARNED, more, error);
+}
+
 gboolean
 tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
                      const json_t *body, GError **error)
@@ -118,5 +153,7 @@ tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind ki
     if (kind == TNC_EVENT_MESSAGE_SENT)
         return add_key(store, "message_id", tnc_json_string_or(body, "message_id", NULL), claim,
                        error);
+    if (kind == TNC_EVENT_SIGNAL_CORRECTED)
+        return learn(store, claim, body, error);
     return kind != TNC_EVENT_MESSAGE_RECEIVED || index_tickets(store, claim, body, error);
 }

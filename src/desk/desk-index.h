@@ -11,6 +11,9 @@ gboolean tnc_desk_index_keys(TncDesk *desk, TncStoreId claim, GError **error);
 gboolean tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
                               const json_t *body, GError **error);
 
+// The setting that holds what corrections taught (reading-learned.h).
+#define TNC_DESK_INDEX_LEARNED "learned"
+
 // The token of a claim, which our Message-IDs end with ('….token@…'); new string.
 char *tnc_desk_index_token(const char *claim_ref);
 gboolean tnc_desk_index_is_token(const char *word);

@@ -10,6 +10,7 @@
 #include "desk-reading.h"
 #include "error.h"
 #include "mail-box.h"
+#include "reading-learned.h"
 #include "text.h"
 
 #define BATCH 500
@@ -19,6 +20,7 @@ struct TncDeskIngest {
     TncDesk *desk;
     TncStore *store;
     TncDeskReader *reader;
+    json_t *learned; // NULL: nothing yet
     TncDeskIngested counts;
     GHashTable *touched; // set of TncStoreId
     guint in_batch;
@@ -85,6 +87,7 @@ tnc_desk_ingest_begin(TncDesk *desk, GError **error)
     ingest->desk = desk;
     ingest->store = tnc_desk_store(desk);
     ingest->reader = tnc_desk_reader_new(reading, TNC_DESK_READER_SHA256);
+    ingest->learned = tnc_store_get_setting(ingest->store, TNC_DESK_INDEX_LEARNED);
     ingest->touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     if (!begin_batch(ingest, error)) {
         tnc_desk_ingest_abandon(ingest);
@@ -101,6 +104,7 @@ tnc_desk_ingest_abandon(TncDeskIngest *ingest)
     tnc_store_rollback(ingest->store);
     tnc_desk_reader_free(ingest->reader);
     g_hash_table_unref(ingest->touched);
+    json_decref(ingest->learned);
     g_free(ingest);
 }
 
@@ -225,6 +229,16 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
            (!own || tnc_desk_outbox_prove(desk, id, error));
 }
 
+// What the user said of a mail like this one wins over what is read.
+static void
+apply_learned(const TncDeskIngest *ingest, const TncDeskRead *read)
+{
+    const char *address = tnc_mail_message_from(read->message)->address;
+    const char *text = tnc_mail_message_visible(read->message);
+    if (tnc_reading_learned_find(ingest->learned, address, text, &read->result->automatic))
+        g_ptr_array_add(read->result->because, g_strdup("corrected"));
+}
+
 // The same mail may have been under way twice.
 static gboolean
 store_once(TncDeskIngest *ingest, const TncDeskRead *read, GError **error)
@@ -234,6 +248,7 @@ store_once(TncDeskIngest *ingest, const TncDeskRead *read, GError **error)
         ingest->counts.repeated++;
         return TRUE;
     }
+    apply_learned(ingest, read);
     gsize size;
     const void *bytes = g_bytes_get_data(tnc_mail_message_raw(read->message), &size);
     return tnc_store_keep_blob(ingest->store, read->sha256, bytes, size, error) &&

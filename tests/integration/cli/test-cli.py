@@ -94,6 +94,11 @@ def timeline():
     wrong = call(data, "log", "c1", "correct", "--event", "5", "--automatic", "newsletter", now="2026-03-20T10:00:00+01:00")
     one = card(data, "2026-03-20T10:01:00+01:00")
     check(wrong.returncode == 0 and one["move"]["id"] != "send_document", "one command overrules the reader, and the plan follows", wrong.stderr)
+    call(data, "ingest", write(data, "again.eml", mail("Bonjour Paul,\n\nPouvez-vous me confirmer votre adresse ?\n\nTom",
+                                                       "Fri, 20 Mar 2026 10:30:00 +0100", number=3)), now="2026-03-20T11:00:00+01:00")
+    shown = json.loads(call(data, "--json", "show", "c1", now="2026-03-20T11:01:00+01:00").stdout)
+    last = [event for event in shown["events"] if event["kind"] == "message.received"][-1]
+    check("corrected" in json.dumps(last), "the seller's next mail in the same words is read as the user said", last)
     check(call(data, "verify").returncode == 0, "everything is intact afterwards")
 
 
