@@ -9,6 +9,7 @@
 #include "packs-ladder.h"
 #include "packs-law.h"
 #include "packs-lexicon.h"
+#include "packs-network.h"
 #include "packs-paper.h"
 #include "packs-parts.h"
 #include "packs-persona.h"
@@ -88,6 +89,24 @@ load_providers(const char *directory, GError **error)
     return tnc_packs_provider_load_all(directory, error);
 }
 
+static gpointer
+load_networks(const char *directory, GError **error)
+{
+    return tnc_packs_network_load_all(directory, error);
+}
+
+static gpointer
+load_tact(const char *directory, GError **error)
+{
+    return tnc_packs_network_load_tact(directory, error);
+}
+
+static void
+free_tact(gpointer part)
+{
+    tnc_packs_network_tact_free(part);
+}
+
 static void
 free_array(gpointer part)
 {
@@ -112,6 +131,13 @@ check_law(const char *path, GError **error)
 {
     g_autoptr(TncLaw) law = tnc_packs_law_load(path, error);
     return law != NULL;
+}
+
+static gboolean
+check_network(const char *path, GError **error)
+{
+    g_autoptr(TncPacksNetwork) network = tnc_packs_network_load(path, error);
+    return network != NULL;
 }
 
 static gboolean

@@ -22,6 +22,8 @@ typedef enum {
     TNC_PACKS_GLOSSARY = 1 << 8,
     TNC_PACKS_GUARDS = 1 << 9,
     TNC_PACKS_PAPERS = 1 << 10,
+    TNC_PACKS_NETWORKS = 1 << 11,
+    TNC_PACKS_TACT = 1 << 12,
 } TncPacksKind;
 
 typedef struct TncPacks TncPacks;
