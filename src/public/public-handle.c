@@ -272,3 +272,30 @@ tnc_public_handle_judge(TncPublicNaming naming, const char *handle, const char *
                      passes_for(name, seller, affixes) || passes_for(name, model, affixes);
     return alike ? TNC_PUBLIC_LIKENESS_ALIKE : TNC_PUBLIC_LIKENESS_OTHER;
 }
+
+// Behind 'https://' or 'http://' and 'www.'.
+static const char *
+bare(const char *address)
+{
+    const char *scheme = strstr(address, "://");
+    const char *start = scheme ? scheme + 3 : address;
+    return g_ascii_strncasecmp(start, "www.", 4) == 0 ? start + 4 : start;
+}
+
+gboolean
+tnc_public_handle_is_linked(const char *html, const char *page)
+{
+    g_autofree char *wanted = g_ascii_strdown(bare(page), -1);
+    gsize length = strlen(wanted);
+    while (length > 0 && wanted[length - 1] == '/')
+        length--;
+    for (const char *c = html; length && (c = strstr(c, "href=")) != NULL;) {
+        c += strlen("href=");
+        c += strspn(c, "\"' ");
+        const char *start = g_ascii_strncasecmp(c, "http", 4) == 0 ? bare(c) : NULL;
+        if (start && g_ascii_strncasecmp(start, wanted, length) == 0 &&
+            strchr("\"'/?# >", start[length]))
+            return TRUE;
+    }
+    return FALSE;
+}

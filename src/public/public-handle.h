@@ -43,3 +43,7 @@ typedef enum {
 TncPublicLikeness tnc_public_handle_judge(TncPublicNaming naming, const char *handle,
                                           const char *name, const char *verified,
                                           const char *seller, const char *const *affixes);
+
+// TRUE when HTML (any bytes up to a NUL) links to PAGE ('https://x.com/shop'): in an attribute, whole,
+// with or without 'www.' and a final '/'.
+gboolean tnc_public_handle_is_linked(const char *html, const char *page);
