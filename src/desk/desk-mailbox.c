@@ -187,8 +187,8 @@ key_path(TncDesk *desk)
     return g_build_filename(tnc_desk_data(desk), "key", NULL);
 }
 
-static char *
-seal(TncDesk *desk, const char *password, GError **error)
+char *
+tnc_desk_mailbox_seal(TncDesk *desk, const char *password, GError **error)
 {
     guint8 random[TNC_MAIL_SECRET_KEY_BYTES + TNC_MAIL_SECRET_NONCE_BYTES];
     g_assert(getrandom(random, sizeof random, 0) == sizeof random);
@@ -196,6 +196,13 @@ seal(TncDesk *desk, const char *password, GError **error)
     if (!tnc_mail_secret_make_key(path, random, error))
         return NULL;
     return tnc_mail_secret_seal(path, password, random + TNC_MAIL_SECRET_KEY_BYTES, error);
+}
+
+char *
+tnc_desk_mailbox_open_secret(TncDesk *desk, const char *sealed, GError **error)
+{
+    g_autofree char *path = key_path(desk);
+    return tnc_mail_secret_open(path, sealed, error);
 }
 
 static gboolean
@@ -245,7 +252,7 @@ tnc_desk_mailbox_save(TncDesk *desk, const TncDeskMailbox *mailbox, const char *
     if (!check_server(&mailbox->imap, "IMAP", password, error) ||
         !check_server(&mailbox->smtp, "SMTP", password, error))
         return FALSE;
-    g_autofree char *sealed = password ? seal(desk, password, error) : NULL;
+    g_autofree char *sealed = password ? tnc_desk_mailbox_seal(desk, password, error) : NULL;
     if (password && !sealed)
         return FALSE;
     gboolean found;

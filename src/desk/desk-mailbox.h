@@ -44,6 +44,13 @@ gboolean tnc_desk_mailbox_unseal(TncDesk *desk, const TncDeskMailbox *mailbox,
                                  TncMailServer *server, char **password_out,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// A secret sealed under the folder's key, for the settings; and opened again (release it with
+// tnc_desk_mailbox_password_free()).
+char *tnc_desk_mailbox_seal(TncDesk *desk, const char *secret,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *tnc_desk_mailbox_open_secret(TncDesk *desk, const char *sealed,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // Fetches what is new into the store and adds to SUM what was stored, even before a failure. Notes the success or the
 // error in the mailbox, whatever happens.
 gboolean tnc_desk_mailbox_fetch(TncDesk *desk, TncDeskMailbox *mailbox, TncDeskIngested *sum,

@@ -4,6 +4,7 @@
 
 #include "desk-outbox.h"
 #include "desk-case.h"
+#include "desk-public-outbox.h"
 #include "desk-record.h"
 #include "error.h"
 #include "mail-message.h"
@@ -13,6 +14,23 @@
 
 // How long an accepted mail may take to show up in our own mailbox before we conclude that it was not accepted.
 #define DEFAULT_SETTLE_SECONDS 120
+
+// How a hand-over ended, by mail or in public.
+typedef struct {
+    TncMailSmtpOutcome outcome;
+    char *words;
+    char *advice;
+    json_t *proof; // of a post: what the network answered
+} Answer;
+
+static void
+answer_clear(Answer *answer)
+{
+    g_free(answer->words);
+    g_free(answer->advice);
+    json_decref(answer->proof);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
 typedef struct {
     gint64 id;
@@ -98,9 +116,15 @@ set_state(TncDesk *desk, const Entry *entry, TncOutState state, const char *prob
     return done;
 }
 
-// Inside a transaction: the event, and the entry's end.
 static gboolean
-append_proof(TncDesk *desk, const Entry *entry, GError **error)
+is_public(const Entry *entry)
+{
+    return g_str_has_prefix(entry->mailbox, TNC_DESK_PUBLIC_OUTBOX_PREFIX);
+}
+
+// Inside a transaction: the event, and the entry's end. PROOF is that of a post.
+static gboolean
+append_proof(TncDesk *desk, const Entry *entry, const json_t *proof, GError **error)
 {
     g_autoptr(json_t) step = json_loads(entry->step, 0, NULL);
     int kind =
@@ -108,17 +132,23 @@ append_proof(TncDesk *desk, const Entry *entry, GError **error)
     if (kind < 0)
         return tnc_error_set(error, TNC_ERROR_CORRUPT,
                              "outbox entry %" G_GINT64_FORMAT " was altered", entry->id);
+    json_t *body = json_object_get(step, "body");
+    guint seq = 0;
+    if (proof && !tnc_desk_public_outbox_complete(desk, proof, body, error))
+        return FALSE;
     return tnc_desk_record_append(desk, entry->claim, (TncEventKind)kind, TNC_ACTOR_ME,
-                                  TNC_INSTANT_NONE, json_object_get(step, "body"), NULL, error) &&
+                                  TNC_INSTANT_NONE, body, &seq, error) &&
+           (!proof ||
+            tnc_desk_public_outbox_watch(desk, entry->claim, seq, entry->sha256, proof, error)) &&
            tnc_store_set_out(tnc_desk_store(desk), entry->id, TNC_OUT_PROVED, g_get_real_time(),
                              NULL, error);
 }
 
 static gboolean
-prove(TncDesk *desk, const Entry *entry, GError **error)
+prove(TncDesk *desk, const Entry *entry, const json_t *proof, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
-    gboolean done = tnc_store_begin(store, error) && append_proof(desk, entry, error) &&
+    gboolean done = tnc_store_begin(store, error) && append_proof(desk, entry, proof, error) &&
                     tnc_desk_case_refresh(desk, entry->claim, error) &&
                     tnc_store_commit(store, error);
     tnc_store_rollback(store);
@@ -132,7 +162,7 @@ tnc_desk_outbox_prove(TncDesk *desk, const char *message_id, GError **error)
     for (guint i = 0; entries && i < entries->len; i++) {
         const Entry *entry = &g_array_index(entries, Entry, i);
         if (g_str_equal(entry->message_id, message_id))
-            return append_proof(desk, entry, error) &&
+            return append_proof(desk, entry, NULL, error) &&
                    tnc_desk_case_refresh(desk, entry->claim, error);
     }
     return entries != NULL;
@@ -162,9 +192,13 @@ recipients_of(const TncMailMessage *message, const char *own)
 }
 
 static gboolean
-hand_over(TncDesk *desk, const TncDeskMailbox *mailbox, const Entry *entry,
-          TncMailSmtpAnswer *answer, GError **error)
+mail(TncDesk *desk, const Entry *entry, Answer *answer, GError **error)
 {
+    g_autoptr(TncDeskMailbox) mailbox =
+        tnc_desk_mailbox_find(desk, *entry->mailbox ? entry->mailbox : NULL, error);
+    if (!mailbox)
+        return FALSE;
+    g_auto(TncMailSmtpAnswer) said = {0};
     g_autoptr(GBytes) bytes = tnc_store_get_blob(tnc_desk_store(desk), entry->sha256, error);
     g_autoptr(TncMailMessage) message = bytes ? tnc_mail_message_parse(bytes, error) : NULL;
     char *password = NULL;
@@ -173,32 +207,55 @@ hand_over(TncDesk *desk, const TncDeskMailbox *mailbox, const Entry *entry,
         return FALSE;
     g_auto(GStrv) recipients = recipients_of(message, mailbox->address);
     gboolean done = tnc_mail_smtp_send(&server, mailbox->address, (const char *const *)recipients,
-                                       bytes, answer, error);
+                                       bytes, &said, error);
     tnc_mail_secret_free(password);
+    if (done)
+        *answer = (Answer){said.outcome, g_strdup(said.words), g_strdup(said.advice), NULL};
     return done;
 }
 
 static gboolean
-take_answer(TncDesk *desk, const Entry *entry, const TncMailSmtpAnswer *answer,
-            TncDeskOutboxCounts *counts, GError **error)
+publish(TncDesk *desk, const Entry *entry, Answer *answer, GError **error)
+{
+    static const TncMailSmtpOutcome outcomes[] = {
+        [TNC_PUBLIC_DONE] = TNC_MAIL_SMTP_ACCEPTED,
+        [TNC_PUBLIC_REFUSED] = TNC_MAIL_SMTP_REFUSED,
+        [TNC_PUBLIC_LATER] = TNC_MAIL_SMTP_LATER,
+        [TNC_PUBLIC_UNCERTAIN] = TNC_MAIL_SMTP_UNCERTAIN,
+    };
+    g_auto(TncPublicResult) result = {0};
+    if (!tnc_desk_public_outbox_hand_over(desk, entry->mailbox, entry->sha256, &result, error))
+        return FALSE;
+    *answer = (Answer){outcomes[result.outcome], g_strdup(result.words ? result.words : ""),
+                       g_strdup(""), g_steal_pointer(&result.proof)};
+    return TRUE;
+}
+
+static gboolean
+take_answer(TncDesk *desk, const Entry *entry, const Answer *answer, TncDeskOutboxCounts *counts,
+            GError **error)
 {
     switch (answer->outcome) {
     case TNC_MAIL_SMTP_ACCEPTED:
         counts->sent++;
-        return prove(desk, entry, error);
+        return prove(desk, entry, answer->proof, error);
     case TNC_MAIL_SMTP_REFUSED:
         counts->refused++;
         return set_state(desk, entry, TNC_OUT_FAILED, answer->words, error) &&
                tnc_error_set(error, TNC_ERROR_REMOTE,
-                             gettext("the mail server refused the mail: %s %s"), answer->words,
-                             answer->advice);
+                             is_public(entry) ? gettext("the network refused the post: %s %s")
+                                              : gettext("the mail server refused the mail: %s %s"),
+                             answer->words, answer->advice);
     case TNC_MAIL_SMTP_LATER:
         counts->waiting++;
         return set_state(desk, entry, TNC_OUT_QUEUED, answer->words, error) &&
                tnc_error_set(
                    error, TNC_ERROR_REMOTE,
-                   gettext("the mail server said: later (%s); the mail is kept and will be tried "
-                           "again"),
+                   is_public(entry)
+                       ? gettext("the network said: later (%s); the post is kept and will be "
+                                 "tried again")
+                       : gettext("the mail server said: later (%s); the mail is kept and will be "
+                                 "tried again"),
                    answer->words);
     case TNC_MAIL_SMTP_UNCERTAIN:
         break;
@@ -206,27 +263,32 @@ take_answer(TncDesk *desk, const Entry *entry, const TncMailSmtpAnswer *answer,
     counts->uncertain++;
     return set_state(desk, entry, TNC_OUT_UNCERTAIN, answer->words, error) &&
            tnc_error_set(error, TNC_ERROR_REMOTE,
-                         gettext("the connection broke off while the mail was handed over; the "
-                                 "next 'tenace fetch' finds out whether it was accepted"));
+                         is_public(entry)
+                             ? gettext("the connection broke off while the post was handed over; "
+                                       "the next 'tenace fetch' finds out whether it stands there")
+                             : gettext("the connection broke off while the mail was handed over; "
+                                       "the next 'tenace fetch' finds out whether it was "
+                                       "accepted"));
 }
 
 static gboolean
 send_entry(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
 {
-    g_autoptr(TncDeskMailbox) mailbox =
-        tnc_desk_mailbox_find(desk, *entry->mailbox ? entry->mailbox : NULL, error);
     g_autoptr(GError) problem = NULL;
-    g_auto(TncMailSmtpAnswer) answer = {0};
-    if (!mailbox || !set_state(desk, entry, TNC_OUT_HANDING, NULL, error))
+    g_auto(Answer) answer = {0};
+    if (!set_state(desk, entry, TNC_OUT_HANDING, NULL, error))
         return FALSE;
-    if (hand_over(desk, mailbox, entry, &answer, &problem))
+    if (is_public(entry) ? publish(desk, entry, &answer, &problem)
+                         : mail(desk, entry, &answer, &problem))
         return take_answer(desk, entry, &answer, counts, error);
     // It is certain that nothing was sent: it waits for the next try.
     counts->waiting++;
     if (!set_state(desk, entry, TNC_OUT_QUEUED, problem->message, error))
         return FALSE;
     g_propagate_error(error, g_steal_pointer(&problem));
-    g_prefix_error(error, "%s", gettext("nothing was sent, the mail is kept: "));
+    g_prefix_error(error, "%s",
+                   is_public(entry) ? gettext("nothing was published, the post is kept: ")
+                                    : gettext("nothing was sent, the mail is kept: "));
     return FALSE;
 }
 
@@ -303,7 +365,7 @@ clear_up(TncDesk *desk, const Entry *entry, Session *session, TncDeskOutboxCount
     }
     if (found) {
         counts->sent++;
-        return prove(desk, entry, error);
+        return prove(desk, entry, NULL, error);
     }
     if (settled)
         return send_entry(desk, entry, counts, error);
@@ -313,6 +375,32 @@ clear_up(TncDesk *desk, const Entry *entry, Session *session, TncDeskOutboxCount
         gettext("a mail was cut off while it was handed over: in %d seconds we know whether it was "
                 "accepted"),
         settle_seconds(desk));
+}
+
+// A network knows at once what it published; and a second attempt under the same key publishes nothing new.
+static gboolean
+clear_up_post(TncDesk *desk, const Entry *entry, TncDeskOutboxCounts *counts, GError **error)
+{
+    g_autoptr(json_t) proof = NULL;
+    if (!tnc_desk_public_outbox_look(desk, entry->mailbox, entry->sha256, entry->tried_at, &proof,
+                                     error)) {
+        counts->uncertain++;
+        return FALSE;
+    }
+    if (!proof)
+        return send_entry(desk, entry, counts, error);
+    counts->sent++;
+    return prove(desk, entry, proof, error);
+}
+
+static gboolean
+flush_entry(TncDesk *desk, const Entry *entry, Session *session, TncDeskOutboxCounts *counts,
+            GError **error)
+{
+    if (entry->state == TNC_OUT_QUEUED)
+        return send_entry(desk, entry, counts, error);
+    return is_public(entry) ? clear_up_post(desk, entry, counts, error)
+                            : clear_up(desk, entry, session, counts, error);
 }
 
 gboolean
@@ -328,10 +416,7 @@ tnc_desk_outbox_flush(TncDesk *desk, TncStoreId claim, TncDeskOutboxCounts *coun
         g_autoptr(GError) problem = NULL;
         if (claim && entry->claim != claim)
             continue;
-        gboolean done = entry->state == TNC_OUT_QUEUED
-                            ? send_entry(desk, entry, &counts, &problem)
-                            : clear_up(desk, entry, &session, &counts, &problem);
-        if (!done && !first)
+        if (!flush_entry(desk, entry, &session, &counts, &problem) && !first)
             first = g_steal_pointer(&problem);
     }
     session_close(&session);
