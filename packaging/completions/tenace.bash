@@ -3,7 +3,7 @@
 _tenace()
 {
     local word=${COMP_WORDS[COMP_CWORD]} command=
-    local commands="next open list show why rights search draft send guard log attach read ingest fetch held watch account packs tick demo rehearse calendar letter dossier import export backup verify serve"
+    local commands="next open list show why rights search draft send guard public log attach read ingest fetch held watch account packs tick demo rehearse calendar letter dossier import export backup verify serve"
     local i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case " $commands " in *" ${COMP_WORDS[i]} "*) command=${COMP_WORDS[i]}; break ;; esac

@@ -15,6 +15,7 @@ complete -c tenace -n __fish_use_subcommand -f -a search -d 'full text over ever
 complete -c tenace -n __fish_use_subcommand -f -a draft -d 'the text of the move'
 complete -c tenace -n __fish_use_subcommand -f -a send -d 'does the move, after a preview and a yes'
 complete -c tenace -n __fish_use_subcommand -f -a guard -d 'what is unsafe in a text before it leaves'
+complete -c tenace -n __fish_use_subcommand -f -a public -d 'the polite word beside the seller\'s latest post'
 complete -c tenace -n __fish_use_subcommand -f -a log -d 'records a call, visit, step, finding, offer, remedy, note…'
 complete -c tenace -n __fish_use_subcommand -f -a attach -d 'keeps evidence'
 complete -c tenace -n __fish_use_subcommand -f -a read -d 'reads seller’s mail (.eml, mbox, Maildir, -) without storing anything'

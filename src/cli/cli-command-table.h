@@ -15,6 +15,8 @@ TNC_COMMAND("draft", draft, TRUE, "CLAIM [--move ID]", N_("the text of the move"
 TNC_COMMAND("send", send, TRUE, "CLAIM [--move ID]", N_("does the move, after a preview and a yes"))
 TNC_COMMAND("guard", guard, TRUE, "[--channel CH] [--claim CLAIM] FILE",
             N_("what is unsafe in a text before it leaves"))
+TNC_COMMAND("public", public, TRUE, "find|preview|post|watch|done|handle CLAIM",
+            N_("the polite word beside the seller's latest post"))
 TNC_COMMAND("log", log, FALSE, "CLAIM KIND [TEXT]",
             N_("records a call, visit, step, finding, offer, remedy, note…"))
 TNC_COMMAND("attach", attach, FALSE, "CLAIM FILE…", N_("keeps evidence"))

@@ -3,7 +3,9 @@
 // input; never from an argument.
 
 #include "cli.h"
+#include "cmd-account-public.h"
 #include "desk-mailbox.h"
+#include "desk-public-account.h"
 #include "desk-settings.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -17,6 +19,9 @@ typedef struct {
     char *user;
     char *password_file;
     char *ca_file;
+    char *server;
+    char *handle;
+    char *token_file;
 } Options;
 
 static void
@@ -92,6 +97,7 @@ list(TncCli *cli, TncDesk *desk)
                    tnc_json_string_or(one, "fetched_at", _("never")),
                    tnc_json_string_or(one, "last_error", ""));
     }
+    tnc_cli_account_public_list(cli, desk, array);
     if (cli->json)
         tnc_cli_print_json(array);
     else if (json_array_size(array) == 0)
@@ -134,6 +140,19 @@ set(TncDesk *desk, const char *name, const char *value, GError **error)
     return tnc_desk_settings_set(desk, name, whole, error);
 }
 
+// A mailbox, or else an account on a public network.
+static gboolean
+remove_account(TncDesk *desk, const char *name, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    if (tnc_desk_mailbox_remove(desk, name, &problem))
+        return TRUE;
+    if (g_error_matches(problem, TNC_ERROR, TNC_ERROR_NOT_FOUND))
+        return tnc_desk_public_account_remove(desk, name, error);
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return FALSE;
+}
+
 gboolean
 tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -147,6 +166,9 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
         {"user", 0, 0, G_OPTION_ARG_STRING, &options.user, NULL, NULL},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file, NULL, NULL},
         {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file, NULL, NULL},
+        {"server", 0, 0, G_OPTION_ARG_STRING, &options.server, NULL, NULL},
+        {"handle", 0, 0, G_OPTION_ARG_STRING, &options.handle, NULL, NULL},
+        {"token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 3, error))
@@ -155,6 +177,10 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
     gboolean reads = g_str_equal(action, "list") || g_str_equal(action, "test");
     if (!reads && !tnc_cli_may_write(cli, argv[0], error))
         return FALSE;
+    const TncCliPublicAccount account = {options.name, options.server, options.handle,
+                                         options.password_file, options.token_file};
+    if (g_str_equal(action, "add") && argc == 3)
+        return tnc_cli_account_public_add(cli, argv[2], &account, error);
     if (g_str_equal(action, "add"))
         return add(cli, &options, error);
     TncDesk *desk = tnc_cli_desk(cli, g_str_equal(action, "set") && argc == 4, error);
@@ -165,10 +191,10 @@ tnc_cli_account(TncCli *cli, int argc, char **argv, GError **error)
     if (g_str_equal(action, "test"))
         return test_all(cli, desk, error);
     if (g_str_equal(action, "remove") && argc == 3)
-        return tnc_desk_mailbox_remove(desk, argv[2], error);
+        return remove_account(desk, argv[2], error);
     if (g_str_equal(action, "set") && argc == 4)
         return set(desk, argv[2], argv[3], error);
-    return tnc_error_set(
-        error, TNC_ERROR_USAGE,
-        _("expected: account [list | add … | test | remove NAME | set NAME VALUE]"));
+    return tnc_error_set(error, TNC_ERROR_USAGE,
+                         _("expected: account [list | add … | add bluesky … | add mastodon … | "
+                           "test | remove NAME | set NAME VALUE]"));
 }

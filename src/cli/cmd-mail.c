@@ -7,6 +7,8 @@
 #include "desk-list.h"
 #include "desk-mailbox.h"
 #include "desk-outbox.h"
+#include "desk-public-account.h"
+#include "desk-public-watch.h"
 #include "desk-seal.h"
 #include "desk-words.h"
 #include <signal.h>
@@ -60,7 +62,8 @@ static gboolean
 need_mailbox(TncDesk *desk, GError **error)
 {
     g_autoptr(GPtrArray) mailboxes = tnc_desk_store(desk) ? tnc_desk_mailbox_list(desk) : NULL;
-    return (mailboxes && mailboxes->len) ||
+    g_autoptr(GPtrArray) accounts = tnc_desk_public_account_list(desk);
+    return (mailboxes && mailboxes->len) || accounts->len ||
            tnc_error_set(error, TNC_ERROR_NOT_FOUND,
                          _("there is no mailbox yet: 'tenace account add' adds one"));
 }
@@ -103,6 +106,23 @@ fetch_all(TncCli *cli, TncDesk *desk, TncDeskIngested *sum, GError **error)
     return FALSE;
 }
 
+// What was said in public, where it is time to look. A network that does not answer is asked again later.
+static void
+look_at_words(const TncCli *cli, TncDesk *desk)
+{
+    TncDeskPublicSeen seen = {0};
+    g_autoptr(GError) problem = NULL;
+    if (!tnc_desk_public_watch_look(desk, 0, FALSE, &seen, &problem))
+        tnc_cli_say(cli, "%s", problem->message);
+    if (seen.answers)
+        tnc_cli_say(cli,
+                    ngettext("%u public answer of a seller.", "%u public answers of sellers.",
+                             seen.answers),
+                    seen.answers);
+    if (seen.impostors)
+        tnc_cli_say(cli, _("Careful: somebody who is not the seller answers in its name."));
+}
+
 static gboolean
 fetch_once(TncCli *cli, TncDesk *desk, GError **error)
 {
@@ -114,6 +134,7 @@ fetch_once(TncCli *cli, TncDesk *desk, GError **error)
     print_counts(cli, &counts);
     if (out.sent)
         tnc_cli_say(cli, _("%u waiting mails left."), out.sent);
+    look_at_words(cli, desk);
     return fetched && flushed;
 }
 
