@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""test-bluesky.py TENACE RUNS PDSPORT: the public word against the real Bluesky PDS: a seller who posts every day, a reply
+after a yes, the seller's answer, an impostor's, deletions, and RUNS replies during which the program is killed. TAP."""
+import json, random, sys, time, urllib.parse, urllib.request
+from words import Bench
+
+PROGRAM, RUNS, PORT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+SERVER = f"http://localhost:{PORT}"
+bench = Bench(PROGRAM)
+check = bench.check
+
+
+def xrpc(method, body=None, token=None, **query):
+    url = f"{SERVER}/xrpc/{method}" + ("?" + urllib.parse.urlencode(query) if query else "")
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"} if data else {})
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+class Person:
+    def __init__(self, name, shown=None):
+        made = xrpc("com.atproto.server.createAccount",
+                    {"handle": f"{name}.test", "email": f"{name}@claims.test", "password": f"{name}-pw"})
+        self.did, self.token, self.handle = made["did"], made["accessJwt"], f"{name}.test"
+        if shown:
+            self.put("app.bsky.actor.profile", {"displayName": shown}, "self")
+
+    def put(self, collection, record, rkey=None):
+        body = {"repo": self.did, "collection": collection, "record": {"$type": collection, **record}}
+        if rkey:
+            body["rkey"] = rkey
+        return xrpc("com.atproto.repo.createRecord", body, self.token)
+
+    def post(self, text, at, parent=None, root=None):
+        record = {"text": text, "createdAt": at, "langs": ["en"]}
+        if parent:
+            strip = lambda p: {"uri": p["uri"], "cid": p["cid"]}
+            record["reply"] = {"root": strip(root or parent), "parent": strip(parent)}
+        return self.put("app.bsky.feed.post", record)
+
+    def delete(self, uri):
+        xrpc("com.atproto.repo.deleteRecord",
+             {"repo": self.did, "collection": "app.bsky.feed.post", "rkey": uri.split("/")[-1]}, self.token)
+
+    def posts(self):
+        found, cursor = [], None
+        while True:
+            query = {"repo": self.did, "collection": "app.bsky.feed.post", "limit": 100}
+            if cursor:
+                query["cursor"] = cursor
+            answer = xrpc("com.atproto.repo.listRecords", **query)
+            found += answer["records"]
+            cursor = answer.get("cursor")
+            if not cursor or not answer["records"]:
+                return found
+
+
+def story(claire, seller):
+    seller.post("Our summer sale starts today ☀️ https://phones.example/sale", "2026-03-18T09:00:00Z")
+    bait = seller.post("We mourn our founder, who passed away last night.", "2026-03-20T09:00:00Z")
+    seller.post("Welcome to the team, Kevin! Meet our new colleague.", "2026-03-20T10:00:00Z")
+    stranger = claire.post("a post of somebody else", "2026-03-20T10:30:00Z")
+    seller.post("@somebody we look into it", "2026-03-20T11:00:00Z", stranger)
+    latest = seller.post("New: Phone Y in four colours 📱保修", "2026-03-19T09:00:00Z")
+
+    found = bench.json("public", "find", "c1")
+    check(found["post"]["text"].startswith("New: Phone Y") and found["by_tenace"],
+          "the latest post that bears a reply is found by the records, without an AppView's feed")
+    check({s["why"] for s in found["skipped"]} == {"grief", "person"}, f"grief and an employee's day are left alone {found['skipped']}")
+    check(found["verified"] == "typed", "a handle that was imported counts as typed")
+
+    shown = bench.json("public", "preview", "c1")
+    check(shown["weight"] <= shown["limit"] == 300 and "Phones 1" in shown["text"] and "HK-7001" not in shown["text"],
+          f"the preview is short, in the seller's language, without the order number: {shown['text']}")
+    refused = bench.call("public", "post", "c1")
+    check(refused.returncode == 5 and not mine(claire, latest), "without a yes nothing is published")
+    unsafe = bench.call("public", "post", "c1", "--yes", "--text", bench.file("bad.txt", "Order HK-7001, you thieves!"))
+    check(unsafe.returncode == 5 and not mine(claire, latest), f"a text with an order number does not leave {unsafe.stderr.strip()[:80]}")
+    long = bench.call("public", "post", "c1", "--yes", "--text", bench.file("long.txt", "Hello, " + "please answer me " * 20))
+    check(long.returncode == 5, f"a text that is too long does not leave {long.stderr.strip()[:80]}")
+
+    posted = bench.json("public", "post", "c1", "--yes")
+    own = mine(claire, latest)
+    check(len(own) == 1 and own[0]["value"]["text"] == shown["text"], "after the yes exactly the preview stands there")
+    reply = own[0]["value"]["reply"]
+    check(reply["root"]["uri"] == reply["parent"]["uri"] == latest["uri"] and reply["parent"]["cid"] == latest["cid"],
+          "beneath the post that was shown, root and parent")
+    check(posted["url"] == f"https://bsky.app/profile/{claire.did}/post/{own[0]['uri'].split('/')[-1]}", "with its address as proof")
+    events = events_of("c1")
+    check([e["kind"] for e in events].count("post.published") == 1 and events[-1]["body"]["url"] == posted["url"],
+          "and one event")
+    again = bench.call("public", "post", "c1", "--yes")
+    check(again.returncode == 5 and len(mine(claire, latest)) == 1, f"never twice beneath one post {again.stderr.strip()[:80]}")
+    return own[0], latest
+
+
+def mine(claire, parent):
+    return [p for p in claire.posts() if p["value"].get("reply", {}).get("parent", {}).get("uri") == parent["uri"]]
+
+
+def events_of(claim):
+    lines = [json.loads(line) for line in bench.call("export").stdout.splitlines()]
+    return [line for line in lines if line["type"] == "event" and line["claim"] == claim]
+
+
+def watching(claire, seller, impostor, own, root):
+    quiet = bench.json("public", "watch", "c1")
+    check(quiet["answers"] == 0 and quiet["next"] == "2026-03-20T11:32:00Z", f"nothing yet, soon again {quiet['next']}")
+    fake = impostor.post("Hello, this is Phones support. Send your card number on WhatsApp for an instant refund.",
+                         "2026-03-20T11:35:00Z", own, root)
+    friend = Person("marc", "Marc").post("Same here, still waiting!", "2026-03-20T11:36:00Z", own, root)
+    bench.now = "2026-03-20T12:40:00+01:00"
+    turn = bench.json("next", "c1")[0]["turn"]
+    seen = bench.json("public", "watch", "c1")
+    check(seen["impostors"] == 1 and seen["others"] == 1 and seen["answers"] == 0, "an impostor is warned of, a bystander is none")
+    after = bench.json("next", "c1")[0]["turn"]
+    check(turn == after == "seller", "what the impostor says is no answer: the turn stays the seller's")
+    check(not [e for e in events_of("c1") if e["kind"] == "message.received"], "and no event of the seller's")
+    check(any("Careful" in e["body"].get("text", "") for e in events_of("c1") if e["kind"] == "note.added"), "the warning is kept")
+    answer = seller.post("Hello, we are sorry for the delay. Please send us your order number by private message.",
+                         "2026-03-20T11:45:00Z", own, root)
+    early = bench.call("--json", "fetch")
+    check("public answer" not in early.stderr, "a fetch does not ask before it is time")
+    bench.now = "2026-03-20T12:52:00+01:00"
+    fetched = bench.call("fetch")
+    received = [e for e in events_of("c1") if e["kind"] == "message.received"]
+    check(len(received) == 1 and received[0]["body"]["channel"] == "public" and received[0]["actor"] == "seller",
+          f"the seller's answer is one event {fetched.stderr.strip()[:100]}")
+    kinds = {s["kind"] for s in received[0]["body"]["signals"]}
+    check(kinds & {"wrong_channel", "asks_information", "apologises"}, f"and is read: {sorted(kinds)}")
+    check(bench.json("next", "c1")[0]["turn"] == "mine", "now it is our turn")
+    repeat = bench.json("public", "watch", "c1")
+    check(repeat["answers"] == repeat["impostors"] == repeat["others"] == 0, "nothing is counted twice")
+    delays = bench.json("public", "find", "c1")["delays"]
+    public = [d for d in delays if d["channel"] == "public"][0]
+    check(public["asked"] == public["answered"] == 1 and public["median_minutes"] == 15, f"the delay is measured: {public}")
+    seller.delete(answer["uri"])
+    first, second = (bench.json("public", "watch", "c1") for _ in range(2))
+    check(first["gone"] == 0 and second["gone"] == 1, "the seller's deleted answer is noticed at the second look")
+    claire.delete(own["uri"])
+    gone = bench.json("public", "watch", "c1")
+    check(gone["gone"] == 1 and gone["next"] is None, "our deleted word is noticed and no longer watched")
+    check(bench.call("verify").returncode == 0, "every hash and chain holds")
+
+
+def expired(claire):
+    """A session whose tokens have run out is renewed by itself; a changed password is said."""
+    before = bench.json("account", "list")
+    check(before[0]["network"] == "bluesky" and "password" not in json.dumps(before), "the account is listed without its secrets")
+    check(bench.json("public", "find", "c2")["post"] is not None, "a kept session serves another command")
+
+
+def kills(claire, seller, count):
+    bench.claims(count, lambda i: {"bluesky": "phones.test"}, first=100)
+    started = time.time()
+    latest = seller.post("Daily news 0", "2026-03-20T11:20:00Z")
+    bench.json("public", "post", "c2", "--yes")
+    usual = time.time() - started
+    random.seed(20260320)
+    killed = 0
+    for i in range(100, 100 + count):
+        killed += bench.killed(["public", "post", f"c{i}", "--yes"], random.uniform(0, usual * 1.3))
+    print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s")
+    check(killed >= count // 3, "many were killed in the middle")
+    deadline = time.time() + 300
+    waiting = [f"c{i}" for i in range(100, 100 + count)]
+    while waiting and time.time() < deadline:
+        bench.call("-q", "fetch")
+        published = {json.loads(l)["claim"] for l in bench.call("export").stdout.splitlines() if '"post.published"' in l}
+        waiting = [c for c in waiting if c not in published]
+        for claim in waiting:
+            bench.call("-q", "public", "post", claim, "--yes")
+    check(not waiting, f"after clearing up every claim has its word {waiting[:5]}")
+    texts = [p["value"]["text"] for p in mine(claire, latest)]
+    names = [f"Phones {i}," for i in range(100, 100 + count)]
+    each = [sum(name in text for text in texts) for name in names]
+    check(each == [1] * count, f"exactly one reply each: {len(texts) - 1} of {count}, {each.count(0)} none, {sum(n > 1 for n in each)} twice")
+    check(bench.call("verify").returncode == 0, "every hash and chain holds after the kills")
+
+
+def main():
+    claire, seller, impostor = Person("claire", "Claire"), Person("phones", "Phones 1"), Person("phones-support", "Phones 1")
+    bench.claims(2, lambda i: {"bluesky": "phones.test"})
+    password = bench.secret("password", "claire-pw")
+    wrong = bench.call("account", "add", "bluesky", "--server", SERVER, "--handle", "claire.test", "--password-file",
+                       bench.secret("wrong", "guess"))
+    check(wrong.returncode == 6 and "app password" in wrong.stderr, f"a wrong password is told {wrong.stderr.strip()[:80]}")
+    added = bench.call("account", "add", "bluesky", "--server", SERVER, "--handle", "@claire.test", "--password-file", password)
+    if not check(added.returncode == 0, f"the account is connected {added.stderr.strip()[:200]}"):
+        return bench.end()
+    own, root = story(claire, seller)
+    watching(claire, seller, impostor, own, root)
+    expired(claire)
+    if RUNS:
+        kills(claire, seller, RUNS)
+    return bench.end()
+
+
+sys.exit(main())

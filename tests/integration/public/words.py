@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the tests of the public word share: TAP lines, calling Tenace, claims that are at the public rung."""
+import json, os, signal, subprocess, tempfile
+
+
+class Bench:
+    def __init__(self, program, language="en"):
+        self.program = program
+        self.work = tempfile.mkdtemp(prefix="tenace-public-")
+        self.data = os.path.join(self.work, "data")
+        self.now = "2026-03-20T12:30:00+01:00"
+        self.results = []
+        self.language = language
+
+    def check(self, ok, name):
+        self.results.append(bool(ok))
+        print("ok" if ok else "not ok", len(self.results), " ".join(name.split()).replace("#", "no. "), flush=True)
+        return ok
+
+    def end(self):
+        print(f"1..{len(self.results)}")
+        return 0 if all(self.results) else 1
+
+    def arguments(self, *words):
+        return [self.program, "--data", self.data, "--now", self.now, "--lang", self.language, *words]
+
+    def call(self, *words, stdin=""):
+        return subprocess.run(self.arguments(*words), input=stdin, capture_output=True, text=True, timeout=120)
+
+    def json(self, *words):
+        done = self.call("--json", *words)
+        try:
+            return json.loads(done.stdout)
+        except ValueError:
+            raise SystemExit(f"{words}: {done.returncode}: {done.stdout[:300]} {done.stderr[:500]}")
+
+    def killed(self, words, after):
+        """Runs Tenace and kills it (SIGKILL) after AFTER seconds; whether it was still running."""
+        process = subprocess.Popen(self.arguments("-q", *words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        try:
+            process.wait(after)
+            return False
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            return True
+
+    def secret(self, name, text):
+        path = os.path.join(self.work, name)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text + "\n")
+        os.chmod(path, 0o600)
+        return path
+
+    def file(self, name, text):
+        path = os.path.join(self.work, name)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text)
+        return path
+
+    def claims(self, count, handles, languages=("en",), first=1):
+        """COUNT claims of things that never came, each with a seller of its own that has HANDLES(number)."""
+        lines = []
+        for i in range(first, first + count):
+            lines += [
+                {"type": "merchant", "ref": f"m{i}", "name": f"Phones {i}", "role": "online_shop", "country": "HK",
+                 "languages": list(languages), "emails": [f"sav@phones{i}.example"], "domains": [f"phones{i}.example"],
+                 "phone": None, "form_url": None, "handles": handles(i)},
+                {"type": "purchase", "ref": f"p{i}", "merchant": f"m{i}", "item": "Phone X", "order_number": f"HK-{7000 + i}",
+                 "price": {"amount": 24990, "currency": "EUR"}, "ordered_on": "2026-02-20", "expected_on": "2026-03-01",
+                 "delivered_on": None, "where": "distance", "payment": "card", "second_hand": False},
+                {"type": "claim", "ref": f"c{i}", "purchase": f"p{i}", "kind": "not_delivered", "wants": "delivery",
+                 "language": "fr", "ladder": None},
+                {"type": "event", "claim": f"c{i}", "kind": "claim.opened", "at": "2026-03-09T09:00:00+01:00",
+                 "actor": "me", "body": {"about": "Rien reçu"}},
+                {"type": "event", "claim": f"c{i}", "kind": "message.sent", "at": "2026-03-15T09:00:00+01:00",
+                 "actor": "me", "body": {"rung": "email", "channel": "email", "subject": "Order", "text": "Where is it?"}}]
+        source = self.file(f"claims-{first}.jsonl", "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        done = self.call("import", source)
+        self.check(done.returncode == 0, f"{count} claims are imported {done.stderr.strip()[:120]}")
+        self.call("account", "set", "name", "Claire Martin")
