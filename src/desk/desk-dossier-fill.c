@@ -106,7 +106,9 @@ fill_facts(const Filling *filling)
     add_fact(filling, TNC_PAPER_GRIEVANCE,
              keep(filling, about ? g_strdup_printf("%s. %s", kind, about) : g_strdup(kind)));
     add_fact(filling, TNC_PAPER_WANTED, filling->paper->remedies[kase->claim->wants]);
-    add_fact(filling, TNC_PAPER_OWED, money_words(filling, &kase->position.owed));
+    // Who asks for the thing itself is owed no money.
+    if (kase->claim->wants == TNC_REMEDY_REFUND || kase->claim->wants == TNC_REMEDY_PRICE_REDUCTION)
+        add_fact(filling, TNC_PAPER_OWED, money_words(filling, &kase->position.owed));
     if (kase->position.recovered.minor > 0)
         add_fact(filling, TNC_PAPER_RECOVERED, money_words(filling, &kase->position.recovered));
 }
