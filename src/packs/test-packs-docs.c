@@ -5,6 +5,7 @@
 #include <string.h>
 #include "json.h"
 #include "packs-glossary.h"
+#include "packs-guard.h"
 #include "packs-paper.h"
 #include "packs-calendar.h"
 #include "packs-ladder.h"
@@ -165,7 +166,7 @@ test_schemas_are_those_of_the_loaders(void)
         {"ladder", tnc_packs_ladder_schema()},     {"drafts", tnc_packs_draft_schema()},
         {"calendar", tnc_packs_calendar_schema()}, {"language", tnc_packs_language_schema()},
         {"glossary", tnc_packs_glossary_schema()}, {"paper", tnc_packs_paper_schema()},
-        {"law", tnc_packs_law_file_schema()},
+        {"law", tnc_packs_law_file_schema()},      {"guard", tnc_packs_guard_schema()},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(json_t) json = load_schema(rows[i].name);
