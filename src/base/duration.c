@@ -87,9 +87,3 @@ tnc_duration_add(TncDate date, const TncDuration *duration)
     TncDate moved = duration->months ? tnc_date_add_months(date, duration->months) : date;
     return moved == TNC_DATE_NONE ? TNC_DATE_NONE : moved + duration->days;
 }
-
-gboolean
-tnc_duration_is_zero(const TncDuration *duration)
-{
-    return duration->months == 0 && duration->days == 0 && duration->seconds == 0;
-}

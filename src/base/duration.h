@@ -17,5 +17,3 @@ gboolean tnc_duration_parse(const char *text, TncDuration *duration_out);
 
 // DATE plus the months, then the days; the seconds do not count.
 TncDate tnc_duration_add(TncDate date, const TncDuration *duration);
-
-gboolean tnc_duration_is_zero(const TncDuration *duration);

@@ -20,7 +20,6 @@ typedef struct {
     ((guint)(((gint64)(LAST_YEAR - FIRST_YEAR + 1) * 366 * TNC_INSTANT_DAY) >> SLICE_BITS) + 2)
 
 struct TncZone {
-    char *name;
     guint count;
     Change *changes;  // ascending; the first one holds since ever
     TncInstant start; // of the first slice
@@ -95,7 +94,6 @@ tnc_zone_new(const char *name, GError **error)
     }
     TncZone *zone = g_new0(TncZone, 1);
     GArray *changes = changes_of(source);
-    zone->name = g_strdup(name);
     zone->count = changes->len;
     zone->changes = (Change *)(void *)g_array_free(changes, FALSE);
     fill_slices(zone);
@@ -107,16 +105,9 @@ tnc_zone_free(TncZone *zone)
 {
     if (!zone)
         return;
-    g_free(zone->name);
     g_free(zone->changes);
     g_free(zone->slices);
     g_free(zone);
-}
-
-const char *
-tnc_zone_name(const TncZone *zone)
-{
-    return zone->name;
 }
 
 int

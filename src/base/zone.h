@@ -15,8 +15,6 @@ TncZone *tnc_zone_new(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESUL
 void tnc_zone_free(TncZone *zone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncZone, tnc_zone_free)
 
-const char *tnc_zone_name(const TncZone *zone);
-
 // Seconds east of UTC at INSTANT.
 int tnc_zone_offset(const TncZone *zone, TncInstant instant);
 

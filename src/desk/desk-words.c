@@ -43,15 +43,6 @@ static const Word moves[] = {
     {"close", N_("decide: settled or not?")},
 };
 
-static const Word channels[] = {
-    {"none", N_("nowhere")},           {"counter", N_("at the counter")},
-    {"form", N_("web form")},          {"phone", N_("phone")},
-    {"email", N_("e-mail")},           {"chat", N_("chat")},
-    {"public", N_("in public")},       {"letter", N_("letter")},
-    {"dispute", N_("bank or PayPal")}, {"authority", N_("authority")},
-    {"mediator", N_("mediator")},      {"court", N_("court")},
-};
-
 static const Word tactics[] = {
     {"hand_off", N_("hand-off to another service")},
     {"tone_drop", N_("drop in tone")},
@@ -171,12 +162,6 @@ const char *
 tnc_desk_words_move(const char *id)
 {
     return find(moves, G_N_ELEMENTS(moves), id);
-}
-
-const char *
-tnc_desk_words_channel(const char *name)
-{
-    return find(channels, G_N_ELEMENTS(channels), name);
 }
 
 const char *

@@ -15,7 +15,6 @@ char *tnc_desk_words_money(const TncMoney *money);
 
 // Static texts; names as in JSON ('email', 'hand_off', 'silent'); the name itself when it has no words.
 const char *tnc_desk_words_move(const char *id);
-const char *tnc_desk_words_channel(const char *name);
 const char *tnc_desk_words_remedy(const char *name);
 const char *tnc_desk_words_tactic(const char *name);
 const char *tnc_desk_words_signal(const char *name);

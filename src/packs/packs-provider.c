@@ -67,12 +67,6 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, FileProvider, fields)};
 
-const cyaml_schema_value_t *
-tnc_packs_provider_schema(void)
-{
-    return &schema;
-}
-
 void
 tnc_packs_provider_free(TncPacksProvider *provider)
 {

@@ -54,5 +54,3 @@ char *tnc_packs_provider_user(const TncPacksProvider *provider, const char *addr
 
 // The help in LANGUAGE ('fr…'; English for all others). Borrowed.
 const char *tnc_packs_provider_help(const TncPacksProvider *provider, const char *language);
-
-const struct cyaml_schema_value *tnc_packs_provider_schema(void);

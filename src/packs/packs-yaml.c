@@ -207,14 +207,6 @@ read_predicate(const TncPacksYaml *yaml, const char *text, TncPredicate *value_o
 }
 
 gboolean
-tnc_packs_yaml_predicate(const TncPacksYaml *yaml, const char *text, TncPredicate *value_out,
-                         GError **error, const char *field_format, ...)
-{
-    FIELD_PATH(field);
-    return !text || read_predicate(yaml, text, value_out, error, field);
-}
-
-gboolean
 tnc_packs_yaml_predicates(const TncPacksYaml *yaml, char **texts, guint count, guint max,
                           TncPredicate *values_out, guint *count_out, GError **error,
                           const char *field_format, ...)

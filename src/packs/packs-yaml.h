@@ -86,11 +86,7 @@ gboolean tnc_packs_yaml_date(const TncPacksYaml *yaml, const char *text, TncDate
 // A time of day such as 12:00, as seconds since midnight.
 gboolean tnc_packs_yaml_time(const TncPacksYaml *yaml, const char *text, int *value_out,
                              GError **error, const char *field_format, ...) G_GNUC_PRINTF(5, 6);
-// A predicate (claim-predicate.h).
-gboolean tnc_packs_yaml_predicate(const TncPacksYaml *yaml, const char *text,
-                                  TncPredicate *value_out, GError **error, const char *field_format,
-                                  ...) G_GNUC_PRINTF(5, 6);
-// A list of at most MAX predicates; the items are FIELD[0], FIELD[1]…
+// A list of at most MAX predicates (claim-predicate.h); the items are FIELD[0], FIELD[1]…
 gboolean tnc_packs_yaml_predicates(const TncPacksYaml *yaml, char **texts, guint count, guint max,
                                    TncPredicate *values_out, guint *count_out, GError **error,
                                    const char *field_format, ...) G_GNUC_PRINTF(8, 9);

@@ -82,13 +82,6 @@ tnc_sparring_move(TncSparring *sparring, TncChannel channel, TncInstant at)
     return contact < 0 ? TNC_CONTACT_UNKNOWN : (TncContact)contact;
 }
 
-TncInstant
-tnc_sparring_next_at(const TncSparring *sparring)
-{
-    return sparring->queue->len ? g_array_index(sparring->queue, TncSparringAnswer, 0).at
-                                : TNC_INSTANT_NONE;
-}
-
 gboolean
 tnc_sparring_next(TncSparring *sparring, TncInstant until, TncSparringAnswer *answer_out)
 {

@@ -25,9 +25,6 @@ TncContact tnc_sparring_move(TncSparring *sparring, TncChannel channel, TncInsta
 // The next answer at or before UNTIL, in order of time; FALSE when there is none. Each is given once.
 gboolean tnc_sparring_next(TncSparring *sparring, TncInstant until, TncSparringAnswer *answer_out);
 
-// When the next answer comes; TNC_INSTANT_NONE when nothing is on the clock.
-TncInstant tnc_sparring_next_at(const TncSparring *sparring);
-
-// The answer as the mail that the seller sends: RFC 5322 bytes in reply to MESSAGE_ID (without <>). Full ownership.
+// The answer, one that has a text, as the mail that the seller sends: RFC 5322 bytes in reply to MESSAGE_ID (without <>). Full ownership.
 GBytes *tnc_sparring_mail(const TncPacksPersonaFile *persona, const TncSparringAnswer *answer,
                           const char *buyer_address, const char *message_id, const char *subject);
