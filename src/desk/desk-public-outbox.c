@@ -62,12 +62,14 @@ tnc_desk_public_outbox_look(TncDesk *desk, const char *mailbox, const char *sha2
     if (!session)
         return FALSE;
     const char *parent = tnc_json_string_or(json_object_get(request, "target"), "id", "");
+    const char *text = tnc_json_string_or(request, "text", "");
+    const char *key = tnc_json_string_or(request, "key", "");
+    g_autoptr(json_t) words = tnc_desk_public_outbox_words(desk);
     gboolean done =
         session->is_mastodon
-            ? tnc_public_mastodon_find(session->http, &session->mastodon, parent, tried_at,
-                                       proof_out, error)
-            : tnc_public_bluesky_find(session->http, &session->bluesky,
-                                      tnc_json_string_or(request, "key", ""), proof_out, error);
+            ? tnc_public_mastodon_find(session->http, &session->mastodon, parent, text, tried_at,
+                                       words, proof_out, error)
+            : tnc_public_bluesky_find(session->http, &session->bluesky, key, proof_out, error);
     tnc_desk_public_account_close(desk, session);
     return done;
 }

@@ -8,9 +8,12 @@
 #include "public-handle.h"
 #include "public-text.h"
 #include "sha256.h"
+#include "text.h"
 
 #define OUT_OF_BAND "urn:ietf:wg:oauth:2.0:oob"
 #define SCOPES "read:accounts read:statuses read:search write:statuses"
+#define CONNECT_AGAIN                                                                              \
+    "the token is no longer accepted, 'tenace account add mastodon' connects again: "
 #define DEFAULT_CHARACTERS 500
 #define DEFAULT_URL 23
 #define MAX_CHARACTERS 100000
@@ -61,8 +64,7 @@ get(TncPublicHttp *http, const TncPublicMastodon *account, const char *path, GEr
         return NULL;
     json_t *answer = tnc_public_http_json(&reply, error);
     if (!answer && reply.status == 401)
-        g_prefix_error(error, "the token is no longer accepted, 'tenace account add mastodon' "
-                              "connects again: ");
+        g_prefix_error(error, CONNECT_AGAIN);
     return answer;
 }
 
@@ -385,7 +387,7 @@ read_outcome(const TncPublicReply *reply, TncPublicResult *result)
         result->outcome = result->proof ? TNC_PUBLIC_DONE : TNC_PUBLIC_UNCERTAIN;
         return;
     }
-    result->words = g_strdup(problem->message);
+    result->words = g_strconcat(reply->status == 401 ? CONNECT_AGAIN : "", problem->message, NULL);
     // A token that ran out, or too many requests: nothing was published. 409: the same key is being worked on.
     // After a 5xx nobody knows.
     result->outcome = reply->status == 429 || reply->status == 401   ? TNC_PUBLIC_LATER
@@ -424,17 +426,48 @@ tnc_public_mastodon_publish(TncPublicHttp *http, const TncPublicMastodon *accoun
     return TRUE;
 }
 
+// Letters and digits of TEXT without the names it mentions: what a server's rendering does not change.
+static char *
+essence(const char *text)
+{
+    g_autoptr(GString) letters = g_string_new(NULL);
+    for (const char *c = text; *c;) {
+        if (*c == '@') {
+            while (*c && !g_unichar_isspace(g_utf8_get_char(c)))
+                c = tnc_text_next(c);
+            continue;
+        }
+        if (g_unichar_isalnum(g_utf8_get_char(c)))
+            g_string_append_len(letters, c, tnc_text_next(c) - c);
+        c = tnc_text_next(c);
+    }
+    return g_strdup(letters->str);
+}
+
+static gboolean
+is_known(const json_t *known, const char *id)
+{
+    for (gsize i = 0; i < json_array_size(known); i++)
+        if (g_str_equal(tnc_json_string_or(json_array_get(known, i), "id", ""), id))
+            return TRUE;
+    return FALSE;
+}
+
 gboolean
 tnc_public_mastodon_find(TncPublicHttp *http, const TncPublicMastodon *account, const char *parent,
-                         TncInstant since, json_t **proof_out, GError **error)
+                         const char *text, TncInstant since, const json_t *known,
+                         json_t **proof_out, GError **error)
 {
     g_autoptr(GPtrArray) posts =
         get_posts(http, account, account->account_id, "/statuses?limit=40", error);
+    g_autofree char *wanted = essence(text);
     *proof_out = NULL;
     for (guint i = 0; posts && i < posts->len && !*proof_out; i++) {
         const TncPublicPost *one = posts->pdata[i];
+        g_autofree char *found = essence(one->text);
         // The server's clock and ours may differ by minutes.
-        if (g_strcmp0(one->parent, parent) == 0 && one->at >= since - 600 * TNC_INSTANT_SECOND)
+        if (g_strcmp0(one->parent, parent) == 0 && g_str_equal(found, wanted) &&
+            one->at >= since - 600 * TNC_INSTANT_SECOND && !is_known(known, one->id))
             *proof_out = proof_of(one->id, one->url);
     }
     return posts != NULL;

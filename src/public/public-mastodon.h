@@ -59,9 +59,11 @@ gboolean tnc_public_mastodon_publish(TncPublicHttp *http, const TncPublicMastodo
                                      const char *key, const char *parent, const char *text,
                                      const char *language, TncPublicResult *result,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-// Whether we answered PARENT since SINCE; *PROOF_OUT as that of publishing, or NULL.
+// Whether TEXT stands beneath PARENT as ours since SINCE, under an id that is not among KNOWN (an array of
+// {id}); *PROOF_OUT as that of publishing, or NULL.
 gboolean tnc_public_mastodon_find(TncPublicHttp *http, const TncPublicMastodon *account,
-                                  const char *parent, TncInstant since, json_t **proof_out,
+                                  const char *parent, const char *text, TncInstant since,
+                                  const json_t *known, json_t **proof_out,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // ---- what the servers answer, read: pure. DOMAIN is that of our instance.

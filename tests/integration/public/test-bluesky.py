@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-bluesky.py TENACE RUNS PDSPORT: the public word against the real Bluesky PDS: a seller who posts every day, a reply
 after a yes, the seller's answer, an impostor's, deletions, and RUNS replies during which the program is killed. TAP."""
