@@ -9,6 +9,7 @@
 #include "desk-outbox.h"
 #include "desk-public-account.h"
 #include "desk-public-watch.h"
+#include "desk-remind.h"
 #include "desk-seal.h"
 #include "desk-words.h"
 #include <signal.h>
@@ -203,6 +204,9 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
             return FALSE;
         if (due)
             tnc_cli_say(cli, ngettext("%u claim became due.", "%u claims became due.", due), due);
+        g_autoptr(GError) untold = NULL;
+        if (!cli->dry_run && !tnc_desk_remind(desk, &untold))
+            tnc_cli_say(cli, "%s", untold->message);
         if (!once && !stopped)
             wait_for_news(desk, (guint)every);
     } while (!once && !stopped);

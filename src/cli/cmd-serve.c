@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define DEFAULT_PORT 8765
+#define FETCH_SECONDS 300
 
 typedef struct {
     int port;
@@ -103,6 +104,8 @@ serve(TncCli *cli, const Options *options, GError **error)
         .port = (guint16)options->port,
         .base_path = options->base_path,
         .origin = options->origin,
+        // With a clock that stands still nobody waits for mail.
+        .fetch_seconds = cli->now == TNC_INSTANT_NONE ? FETCH_SECONDS : 0,
     };
     g_autoptr(TncServer) server = tnc_server_start(&server_options, error);
     if (!server)

@@ -2,6 +2,9 @@
 // Requests that speak with mail servers have their own thread, so that the page stays quick while they wait.
 
 #include "server-work.h"
+#include "desk-mailbox.h"
+#include "desk-outbox.h"
+#include "desk-remind.h"
 #include "error.h"
 #include "server-ready.h"
 
@@ -22,10 +25,12 @@ struct TncServerWork {
     gint64 seen;
     Worker desk;
     Worker remote;
+    gint busy; // with chores
 };
 
 static TncServerJob look;
 static TncServerJob stop;
+static TncServerJob chores;
 
 // ---- one job
 
@@ -126,7 +131,42 @@ tell_changes(TncServerWork *work)
     tnc_server_live_tell(work->live, "event: changed\ndata: {}\n\n");
 }
 
+// What fails here fails again for the user who asks for it, with its reason: GET accounts shows the mailboxes' last.
+static void
+do_chores(Worker *worker)
+{
+    TncDeskIngested counts = {0};
+    TncDeskOutboxCounts sent = {0};
+    look_around(worker);
+    tnc_desk_speak(worker->desk, NULL);
+    g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(worker->desk);
+    for (guint i = 0; i < mailboxes->len; i++) {
+        TncDeskMailbox *mailbox = g_ptr_array_index(mailboxes, i);
+        if (mailbox->imap.host)
+            (void)!tnc_desk_mailbox_fetch(worker->desk, mailbox, &counts, NULL);
+    }
+    if (mailboxes->len)
+        (void)!tnc_desk_outbox_flush(worker->desk, 0, &sent, NULL);
+    (void)!tnc_desk_remind(worker->desk, NULL);
+    g_atomic_int_set(&worker->work->busy, 0);
+}
+
 // ---- the threads
+
+static void
+work_any(Worker *worker, TncServerJob *job)
+{
+    TncServerWork *work = worker->work;
+    if (job == &chores)
+        do_chores(worker);
+    else if (job != &look)
+        work_job(worker, job);
+    // The page hears of the change at once, whichever thread made it.
+    if (worker == &work->remote)
+        tnc_server_work_look(work);
+    if (job != &chores && job != &look)
+        job->done(job);
+}
 
 static gpointer
 run(gpointer data)
@@ -137,13 +177,7 @@ run(gpointer data)
         TncServerJob *job = g_async_queue_pop(worker->queue);
         if (job == &stop)
             return NULL;
-        if (job != &look) {
-            work_job(worker, job);
-            // The page hears of the change at once, whichever thread made it.
-            if (worker == &work->remote)
-                tnc_server_work_look(work);
-            job->done(job);
-        }
+        work_any(worker, job);
         if (worker == &work->desk)
             tell_changes(work);
     }
@@ -224,6 +258,13 @@ void
 tnc_server_work_look(TncServerWork *work)
 {
     g_async_queue_push(work->desk.queue, &look);
+}
+
+void
+tnc_server_work_chores(TncServerWork *work)
+{
+    if (g_atomic_int_compare_and_exchange(&work->busy, 0, 1))
+        g_async_queue_push(work->remote.queue, &chores);
 }
 
 const char *

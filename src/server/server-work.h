@@ -29,5 +29,8 @@ gboolean tnc_server_work_push(TncServerWork *work, TncServerJob *job) G_GNUC_WAR
 // Asks the desk thread to look whether something was stored by somebody else.
 void tnc_server_work_look(TncServerWork *work);
 
+// Asks the thread of remote things to fetch mail, send what waits, and remind; nothing when it is at it already.
+void tnc_server_work_chores(TncServerWork *work);
+
 // The data folder. Borrowed.
 const char *tnc_server_work_data(const TncServerWork *work);

@@ -37,6 +37,7 @@ struct TncServer {
     char *address;
     guint16 port;
     GThread *ticker;
+    guint fetch_seconds;
     GMutex tick_lock;
     GCond tick;
     gboolean stopping;
@@ -484,6 +485,8 @@ run_ticker(gpointer data)
         tnc_server_work_look(server->work);
         if (++seconds % BEAT_SECONDS == 0)
             tnc_server_live_tell(server->live, ":\n\n");
+        if (server->fetch_seconds && seconds % server->fetch_seconds == 1)
+            tnc_server_work_chores(server->work);
         g_mutex_lock(&server->tick_lock);
     }
     g_mutex_unlock(&server->tick_lock);
@@ -606,6 +609,7 @@ start_all(TncServer *server, const TncServerOptions *options, GError **error)
     if (!make_settings(options, address, &settings, error))
         return FALSE;
     server->address = g_strdup(address);
+    server->fetch_seconds = options->fetch_seconds;
     server->next_path = g_strconcat(settings.base_path, "/api/v1/next", NULL);
     server->state = tnc_server_state_new(&settings);
     server->live = tnc_server_live_new();

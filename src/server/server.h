@@ -12,6 +12,7 @@ typedef struct {
     const char *base_path; // behind a reverse proxy: '/tenace'; NULL or '': none
     const char *
         origin; // as browsers see it behind a proxy: 'https://tenace.example.org'; NULL: our own address
+    guint fetch_seconds; // how often mail is fetched and reminders are sent; 0: never
 } TncServerOptions;
 
 typedef struct TncServer TncServer;
