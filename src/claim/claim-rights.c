@@ -33,12 +33,14 @@ day_of(const Finder *finder, const TncClaimEvent *event)
     return tnc_zone_date(finder->input->input->zone, event->at);
 }
 
-// What is written on a screen arrives on the same day; when a letter arrives must be told.
+// What is written on a screen arrives on the same day; when a letter or a parcel arrives must be told.
 static void
 note(Finder *finder, TncLawStart start, const TncClaimEvent *event)
 {
     TncDate day = day_of(finder, event);
-    if (finder->received[start] == TNC_DATE_NONE && event->channel != TNC_CHANNEL_LETTER)
+    gboolean posted =
+        event->channel == TNC_CHANNEL_LETTER || event->kind == TNC_EVENT_ITEM_RETURNED;
+    if (finder->received[start] == TNC_DATE_NONE && !posted)
         finder->received[start] = day;
     if (finder->at[start] != TNC_DATE_NONE)
         return;
@@ -89,7 +91,7 @@ note_return(Finder *finder, const TncClaimEvent *event)
         finder->repairs[finder->repair_count++] = (Repair){day_of(finder, event), TNC_DATE_NONE};
 }
 
-// 'deadline.set received': the day on which the seller got the letters sent so far.
+// 'deadline.set received': the day on which the seller got what was posted so far.
 static void
 note_receipt(Finder *finder, const TncClaimEvent *event)
 {
@@ -108,7 +110,9 @@ note_event(Finder *finder, const TncClaimEvent *event)
         note(finder, TNC_LAW_START_CLAIM_OPENED, event);
     else if (event->kind == TNC_EVENT_MESSAGE_SENT)
         note_sent(finder, event);
-    else if (event->kind == TNC_EVENT_FORM_SUBMITTED || event->kind == TNC_EVENT_VISIT_MADE)
+    else if (event->kind == TNC_EVENT_FORM_SUBMITTED)
+        note_sent(finder, event);
+    else if (event->kind == TNC_EVENT_VISIT_MADE)
         note(finder, TNC_LAW_START_FIRST_REQUEST, event);
     else if (event->kind == TNC_EVENT_ITEM_RETURNED)
         note_return(finder, event);
@@ -129,15 +133,21 @@ copy(Finder *finder, TncLawStart from, TncLawStart to)
 }
 
 static void
+note_record(Finder *finder, TncLawStart start, TncDate date)
+{
+    finder->at[start] = finder->received[start] = date;
+}
+
+static void
 note_all(Finder *finder)
 {
     const TncRightsInput *input = finder->input;
     for (int i = 0; i < TNC_LAW_START_COUNT; i++)
-        finder->at[i] = finder->received[i] = TNC_DATE_NONE;
-    finder->at[TNC_LAW_START_ORDERED] = input->input->ordered_on;
-    finder->at[TNC_LAW_START_EXPECTED] = input->position->expected_on;
-    finder->at[TNC_LAW_START_DELIVERED] = input->input->delivered_on;
-    finder->at[TNC_LAW_START_GUARANTEE_UNTIL] = input->guarantee_until;
+        note_record(finder, (TncLawStart)i, TNC_DATE_NONE);
+    note_record(finder, TNC_LAW_START_ORDERED, input->input->ordered_on);
+    note_record(finder, TNC_LAW_START_EXPECTED, input->position->expected_on);
+    note_record(finder, TNC_LAW_START_DELIVERED, input->input->delivered_on);
+    note_record(finder, TNC_LAW_START_GUARANTEE_UNTIL, input->guarantee_until);
     const TncClaimEvent *events = tnc_claim_event_list_data(input->events);
     for (guint i = 0; i < tnc_claim_event_list_length(input->events); i++)
         if (tnc_zone_date(input->input->zone, events[i].at) <= input->today)
@@ -278,7 +288,7 @@ find_end(const Finder *finder, const TncRightsSource *source, const char *id, in
     return TNC_DATE_NONE;
 }
 
-// A date that the user read in his own account wins over a private rule.
+// A date that the user read (in his own account, in a letter) wins over ours.
 static void
 use_own_date(const Finder *finder, TncRight *right)
 {
@@ -287,7 +297,7 @@ use_own_date(const Finder *finder, TncRight *right)
         const TncClaimEvent *event = tnc_claim_event_list_get(events, i);
         const char *rule = tnc_json_string_or(event->body, "rule", NULL);
         if (event->kind != TNC_EVENT_DEADLINE_SET || event->due == TNC_DATE_NONE ||
-            g_strcmp0(rule, right->rule->id) != 0)
+            day_of(finder, event) > finder->input->today || g_strcmp0(rule, right->rule->id) != 0)
             continue;
         right->due = event->due;
         right->event = event->seq;

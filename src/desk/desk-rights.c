@@ -348,8 +348,8 @@ why_json(const TncRight *right)
     g_autofree char *text =
         right->read_by_user ? g_strdup(_("It is the date that you read in your account."))
         : right->awaits_receipt
-            ? g_strdup(_("Counted from the day on which the seller received your letter: 'tenace "
-                         "log CLAIM date received --due DATE' notes it."))
+            ? g_strdup(_("Counted from the day on which the seller received it: 'tenace log CLAIM "
+                         "date received --due DATE' notes that day."))
             : g_strdup_printf(_("Counted from %s."), words_of_start(right->start));
     json_array_append_new(why, json_pack("{s:s, s:o}", "text", text, "event",
                                          right->event ? json_integer(right->event) : json_null()));

@@ -129,6 +129,8 @@ play(Game *game, const char *word)
         add_event(game, TNC_EVENT_DEADLINE_SET, day, NULL, NULL);
     else if (g_str_has_prefix(name, "read:"))
         add_event(game, TNC_EVENT_DEADLINE_SET, day, "rule", name + 5);
+    else if (g_str_equal(name, "form"))
+        add_event(game, TNC_EVENT_FORM_SUBMITTED, day, "rung", name);
     else
         add_event(game, TNC_EVENT_MESSAGE_SENT, day, "rung",
                   g_str_equal(name, "request") ? NULL : name);
