@@ -16,7 +16,7 @@ tnc_server_parse_decode(const char *raw)
         int low = *c == '%' && high >= 0 ? g_ascii_xdigit_value(c[2]) : 0;
         if (high < 0 || low < 0)
             return NULL;
-        char decoded = *c == '%' ? (char)(high << 4 | low) : *c;
+        char decoded = (char)(*c == '%' ? high << 4 | low : *c);
         if ((guchar)decoded < 0x20 || decoded == 0x7f)
             return NULL;
         g_string_append_c(text, decoded);

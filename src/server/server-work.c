@@ -4,6 +4,7 @@
 #include "server-work.h"
 #include "desk-mailbox.h"
 #include "desk-outbox.h"
+#include "desk-public-watch.h"
 #include "desk-remind.h"
 #include "error.h"
 #include "server-ready.h"
@@ -137,6 +138,7 @@ do_chores(Worker *worker)
 {
     TncDeskIngested counts = {0};
     TncDeskOutboxCounts sent = {0};
+    TncDeskPublicSeen seen = {0};
     look_around(worker);
     tnc_desk_speak(worker->desk, NULL);
     g_autoptr(GPtrArray) mailboxes = tnc_desk_mailbox_list(worker->desk);
@@ -145,8 +147,8 @@ do_chores(Worker *worker)
         if (mailbox->imap.host)
             (void)!tnc_desk_mailbox_fetch(worker->desk, mailbox, &counts, NULL);
     }
-    if (mailboxes->len)
-        (void)!tnc_desk_outbox_flush(worker->desk, 0, &sent, NULL);
+    (void)!tnc_desk_outbox_flush(worker->desk, 0, &sent, NULL);
+    (void)!tnc_desk_public_watch_look(worker->desk, 0, FALSE, &seen, NULL);
     (void)!tnc_desk_remind(worker->desk, NULL);
     g_atomic_int_set(&worker->work->busy, 0);
 }
