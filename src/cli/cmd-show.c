@@ -94,12 +94,18 @@ print_hints(const TncCli *cli, const TncDeskCase *kase)
     }
 }
 
+// The claim that is the only operand.
+static TncDeskCase *
+only_case(TncCli *cli, int argc, char **argv, GError **error)
+{
+    return tnc_cli_parse(&argc, &argv, NULL, 1, 1, error) ? tnc_cli_case(cli, argv[1], error)
+                                                          : NULL;
+}
+
 gboolean
 tnc_cli_show(TncCli *cli, int argc, char **argv, GError **error)
 {
-    if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error))
-        return FALSE;
-    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
+    g_autoptr(TncDeskCase) kase = only_case(cli, argc, argv, error);
     if (!kase)
         return FALSE;
     if (cli->json) {
@@ -143,9 +149,7 @@ print_reason(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tn
 gboolean
 tnc_cli_why(TncCli *cli, int argc, char **argv, GError **error)
 {
-    if (!tnc_cli_parse(&argc, &argv, NULL, 1, 1, error))
-        return FALSE;
-    g_autoptr(TncDeskCase) kase = tnc_cli_case(cli, argv[1], error);
+    g_autoptr(TncDeskCase) kase = only_case(cli, argc, argv, error);
     if (!kase)
         return FALSE;
     if (cli->json) {

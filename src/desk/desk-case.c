@@ -26,8 +26,8 @@ load_records(TncStore *store, TncDeskCase *kase, GError **error)
 {
     g_autofree char *ref = tnc_store_claim_ref(store, kase->id);
     if (!ref)
-        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                             "there is no claim number %" G_GINT64_FORMAT, kase->id);
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("there is no claim number %lld"),
+                             (long long)kase->id);
     g_autoptr(json_t) claim = tnc_store_get_record(store, TNC_STORE_CLAIM, ref, error);
     kase->claim = claim ? tnc_claim_record_parse_claim(claim, error) : NULL;
     g_autoptr(json_t) purchase =
@@ -113,14 +113,20 @@ apply_law(TncDesk *desk, TncDeskCase *kase, GError **error)
 }
 
 TncDeskCase *
-tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
+tnc_desk_case_records(TncDesk *desk, TncStoreId claim, GError **error)
 {
-    TncStore *store = tnc_desk_store(desk);
     g_autoptr(TncDeskCase) kase = g_new0(TncDeskCase, 1);
     kase->id = claim;
-    if (!load_records(store, kase, error) || !set_input(desk, kase, error))
+    return load_records(tnc_desk_store(desk), kase, error) ? g_steal_pointer(&kase) : NULL;
+}
+
+TncDeskCase *
+tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
+{
+    g_autoptr(TncDeskCase) kase = tnc_desk_case_records(desk, claim, error);
+    if (!kase || !set_input(desk, kase, error))
         return NULL;
-    kase->events = tnc_store_load_events(store, claim, error);
+    kase->events = tnc_store_load_events(tnc_desk_store(desk), claim, error);
     if (!kase->events)
         return NULL;
     kase->computed_at = tnc_desk_now(desk);

@@ -26,6 +26,10 @@ TncDeskCase *tnc_desk_case_load(TncDesk *desk, TncStoreId claim,
 TncDeskCase *tnc_desk_case_find(TncDesk *desk, const char *name,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// Only the records of a claim; events, position and plan are empty.
+TncDeskCase *tnc_desk_case_records(TncDesk *desk, TncStoreId claim,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // Stores the case's position and plan; inside a transaction.
 gboolean tnc_desk_case_store_state(TncDesk *desk, const TncDeskCase *kase, GError **error);
 // Loads, computes and stores; inside a transaction. For after any change of a claim.

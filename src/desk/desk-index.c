@@ -2,6 +2,7 @@
 // Keys are folded here and where they are looked up (desk-match.c), nowhere else.
 
 #include "desk-index.h"
+#include "desk-case.h"
 #include "reading-learned.h"
 #include "text.h"
 
@@ -56,21 +57,12 @@ static gboolean
 index_claim(TncDesk *desk, TncStoreId id, gboolean with_text, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
-    g_autofree char *ref = tnc_store_claim_ref(store, id);
-    g_autoptr(json_t) claim_json = tnc_store_get_record(store, TNC_STORE_CLAIM, ref, error);
-    g_autoptr(TncClaim) claim = claim_json ? tnc_claim_record_parse_claim(claim_json, error) : NULL;
-    g_autoptr(json_t) purchase_json =
-        claim ? tnc_store_get_record(store, TNC_STORE_PURCHASE, claim->purchase, error) : NULL;
-    g_autoptr(TncPurchase) purchase =
-        purchase_json ? tnc_claim_record_parse_purchase(purchase_json, error) : NULL;
-    g_autoptr(json_t) merchant_json =
-        purchase ? tnc_store_get_record(store, TNC_STORE_MERCHANT, purchase->merchant, error)
-                 : NULL;
-    g_autoptr(TncMerchant) merchant =
-        merchant_json ? tnc_claim_record_parse_merchant(merchant_json, error) : NULL;
-    g_autofree char *token = tnc_desk_index_token(ref);
-    return merchant && add_key(store, "token", token, id, error) &&
-           index_records(store, id, merchant, purchase, with_text, error);
+    g_autoptr(TncDeskCase) kase = tnc_desk_case_records(desk, id, error);
+    if (!kase)
+        return FALSE;
+    g_autofree char *token = tnc_desk_index_token(kase->claim->ref);
+    return add_key(store, "token", token, id, error) &&
+           index_records(store, id, kase->merchant, kase->purchase, with_text, error);
 }
 
 gboolean
