@@ -2,61 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-bluesky.py TENACE RUNS PDSPORT: the public word against the real Bluesky PDS: a seller who posts every day, a reply
 after a yes, the seller's answer, an impostor's, deletions, and RUNS replies during which the program is killed. TAP."""
-import json, random, sys, time, urllib.parse, urllib.request
+import json, random, sys, time
+from networks import Pds, Person
 from words import Bench
 
-PROGRAM, RUNS, PORT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-SERVER = f"http://localhost:{PORT}"
+PROGRAM, RUNS, PDS = sys.argv[1], int(sys.argv[2]), Pds(int(sys.argv[3]))
 bench = Bench(PROGRAM)
 check = bench.check
-
-
-def xrpc(method, body=None, token=None, **query):
-    url = f"{SERVER}/xrpc/{method}" + ("?" + urllib.parse.urlencode(query) if query else "")
-    data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"} if data else {})
-    if token:
-        request.add_header("Authorization", f"Bearer {token}")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-class Person:
-    def __init__(self, name, shown=None):
-        made = xrpc("com.atproto.server.createAccount",
-                    {"handle": f"{name}.test", "email": f"{name}@claims.test", "password": f"{name}-pw"})
-        self.did, self.token, self.handle = made["did"], made["accessJwt"], f"{name}.test"
-        if shown:
-            self.put("app.bsky.actor.profile", {"displayName": shown}, "self")
-
-    def put(self, collection, record, rkey=None):
-        body = {"repo": self.did, "collection": collection, "record": {"$type": collection, **record}}
-        if rkey:
-            body["rkey"] = rkey
-        return xrpc("com.atproto.repo.createRecord", body, self.token)
-
-    def post(self, text, at, parent=None, root=None):
-        record = {"text": text, "createdAt": at, "langs": ["en"]}
-        if parent:
-            strip = lambda p: {"uri": p["uri"], "cid": p["cid"]}
-            record["reply"] = {"root": strip(root or parent), "parent": strip(parent)}
-        return self.put("app.bsky.feed.post", record)
-
-    def delete(self, uri):
-        xrpc("com.atproto.repo.deleteRecord",
-             {"repo": self.did, "collection": "app.bsky.feed.post", "rkey": uri.split("/")[-1]}, self.token)
-
-    def posts(self):
-        found, cursor = [], None
-        while True:
-            query = {"repo": self.did, "collection": "app.bsky.feed.post", "limit": 100}
-            if cursor:
-                query["cursor"] = cursor
-            answer = xrpc("com.atproto.repo.listRecords", **query)
-            found += answer["records"]
-            cursor = answer.get("cursor")
-            if not cursor or not answer["records"]:
-                return found
 
 
 def story(claire, seller):
@@ -77,14 +29,14 @@ def story(claire, seller):
     check(shown["weight"] <= shown["limit"] == 300 and "Phones 1" in shown["text"] and "HK-7001" not in shown["text"],
           f"the preview is short, in the seller's language, without the order number: {shown['text']}")
     refused = bench.call("public", "post", "c1")
-    check(refused.returncode == 5 and not mine(claire, latest), "without a yes nothing is published")
+    check(refused.returncode == 5 and not claire.beneath(latest), "without a yes nothing is published")
     unsafe = bench.call("public", "post", "c1", "--yes", "--text", bench.file("bad.txt", "Order HK-7001, you thieves!"))
-    check(unsafe.returncode == 5 and not mine(claire, latest), f"a text with an order number does not leave {unsafe.stderr.strip()[:80]}")
+    check(unsafe.returncode == 5 and not claire.beneath(latest), f"a text with an order number does not leave {unsafe.stderr.strip()[:80]}")
     long = bench.call("public", "post", "c1", "--yes", "--text", bench.file("long.txt", "Hello, " + "please answer me " * 20))
     check(long.returncode == 5, f"a text that is too long does not leave {long.stderr.strip()[:80]}")
 
     posted = bench.json("public", "post", "c1", "--yes")
-    own = mine(claire, latest)
+    own = claire.beneath(latest)
     check(len(own) == 1 and own[0]["value"]["text"] == shown["text"], "after the yes exactly the preview stands there")
     reply = own[0]["value"]["reply"]
     check(reply["root"]["uri"] == reply["parent"]["uri"] == latest["uri"] and reply["parent"]["cid"] == latest["cid"],
@@ -94,12 +46,8 @@ def story(claire, seller):
     check([e["kind"] for e in events].count("post.published") == 1 and events[-1]["body"]["url"] == posted["url"],
           "and one event")
     again = bench.call("public", "post", "c1", "--yes")
-    check(again.returncode == 5 and len(mine(claire, latest)) == 1, f"never twice beneath one post {again.stderr.strip()[:80]}")
+    check(again.returncode == 5 and len(claire.beneath(latest)) == 1, f"never twice beneath one post {again.stderr.strip()[:80]}")
     return own[0], latest
-
-
-def mine(claire, parent):
-    return [p for p in claire.posts() if p["value"].get("reply", {}).get("parent", {}).get("uri") == parent["uri"]]
 
 
 def events_of(claim):
@@ -112,7 +60,7 @@ def watching(claire, seller, impostor, own, root):
     check(quiet["answers"] == 0 and quiet["next"] == "2026-03-20T11:32:00Z", f"nothing yet, soon again {quiet['next']}")
     fake = impostor.post("Hello, this is Phones support. Send your card number on WhatsApp for an instant refund.",
                          "2026-03-20T11:35:00Z", own, root)
-    friend = Person("marc", "Marc").post("Same here, still waiting!", "2026-03-20T11:36:00Z", own, root)
+    friend = Person(PDS, "marc", "Marc").post("Same here, still waiting!", "2026-03-20T11:36:00Z", own, root)
     bench.now = "2026-03-20T12:40:00+01:00"
     turn = bench.json("next", "c1")[0]["turn"]
     seen = bench.json("public", "watch", "c1")
@@ -175,7 +123,7 @@ def kills(claire, seller, count):
         for claim in waiting:
             bench.call("-q", "public", "post", claim, "--yes")
     check(not waiting, f"after clearing up every claim has its word {waiting[:5]}")
-    texts = [p["value"]["text"] for p in mine(claire, latest)]
+    texts = [p["value"]["text"] for p in claire.beneath(latest)]
     names = [f"Phones {i}," for i in range(100, 100 + count)]
     each = [sum(name in text for text in texts) for name in names]
     check(each == [1] * count, f"exactly one reply each: {len(texts) - 1} of {count}, {each.count(0)} none, {sum(n > 1 for n in each)} twice")
@@ -183,13 +131,13 @@ def kills(claire, seller, count):
 
 
 def main():
-    claire, seller, impostor = Person("claire", "Claire"), Person("phones", "Phones 1"), Person("phones-support", "Phones 1")
+    claire, seller, impostor = Person(PDS, "claire", "Claire"), Person(PDS, "phones", "Phones 1"), Person(PDS, "phones-support", "Phones 1")
     bench.claims(2, lambda i: {"bluesky": "phones.test"})
     password = bench.secret("password", "claire-pw")
-    wrong = bench.call("account", "add", "bluesky", "--server", SERVER, "--handle", "claire.test", "--password-file",
+    wrong = bench.call("account", "add", "bluesky", "--server", PDS.url, "--handle", "claire.test", "--password-file",
                        bench.secret("wrong", "guess"))
     check(wrong.returncode == 6 and "app password" in wrong.stderr, f"a wrong password is told {wrong.stderr.strip()[:80]}")
-    added = bench.call("account", "add", "bluesky", "--server", SERVER, "--handle", "@claire.test", "--password-file", password)
+    added = bench.call("account", "add", "bluesky", "--server", PDS.url, "--handle", "@claire.test", "--password-file", password)
     if not check(added.returncode == 0, f"the account is connected {added.stderr.strip()[:200]}"):
         return bench.end()
     own, root = story(claire, seller)

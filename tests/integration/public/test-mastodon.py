@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-mastodon.py TENACE RUNS: the public word against a stand-in for Mastodon, which toot and Mastodon.py accept as well:
 the story, faults of every kind, and RUNS replies during which the program is killed. TAP."""
-import json, os, random, re, shutil, subprocess, sys, time, urllib.request
+import json, os, random, shutil, subprocess, sys, time
 from fake_mastodon import Instance
+from networks import connect_mastodon
 from words import Bench
 
 PROGRAM, RUNS = sys.argv[1], int(sys.argv[2])
@@ -53,13 +54,8 @@ def other_clients(instance):
 
 
 def connect(instance):
-    process = subprocess.Popen(bench.arguments("account", "add", "mastodon", "--server", instance.url), stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    process.stdout.readline()
-    address = process.stdout.readline().strip()
-    page = urllib.request.urlopen(address, timeout=30).read().decode()
-    out, err = process.communicate(re.search(r'value="([^"]+)"', page).group(1) + "\n", timeout=60)
-    check(process.returncode == 0 and "claire@social.example" in err, f"the account is connected by a code, with PKCE {err.strip()[-120:]}")
+    status, said, address = connect_mastodon(bench, instance.url)
+    check(status == 0 and "claire@social.example" in said, f"the account is connected by a code, with PKCE {said.strip()[-120:]}")
     check("code_challenge_method=S256" in address and "write%3Astatuses" in address and "follow" not in address,
           "asking only for reading and for writing posts")
     wrong = bench.call("account", "add", "mastodon", "--server", instance.url, stdin="nonsense\n")
