@@ -50,4 +50,7 @@ struct TncStore {
     gint64 account;
     gboolean read_only;
     gboolean in_transaction;
+    gboolean framed;       // between frame_begin and its end: transactions are savepoints of one
+    gboolean frame_used;   // that one has begun
+    gboolean frame_broken; // the database ended it by itself
 };

@@ -25,7 +25,7 @@ tnc_store_close(TncStore *store)
 {
     if (!store)
         return;
-    tnc_store_rollback(store);
+    tnc_store_frame_rollback(store);
     tnc_store_sql_close(store->sql);
     g_free(store->directory);
     g_free(store);
@@ -38,11 +38,24 @@ control(TncStore *store, TncStoreStatement statement, GError **error)
     return tnc_store_sql_run(rows, error);
 }
 
+// A full disk may end the whole transaction; a part begun after that would be one of its own.
+static gboolean
+begin_part(TncStore *store, GError **error)
+{
+    if (store->frame_broken)
+        return tnc_error_set(error, TNC_ERROR_STORAGE, "the transaction has ended already");
+    if (!store->frame_used && !control(store, TNC_SQL_BEGIN, error))
+        return FALSE;
+    store->frame_used = TRUE;
+    return control(store, TNC_SQL_PART_BEGIN, error);
+}
+
 gboolean
 tnc_store_begin(TncStore *store, GError **error)
 {
     g_assert(!store->in_transaction);
-    store->in_transaction = control(store, TNC_SQL_BEGIN, error);
+    store->in_transaction =
+        store->framed ? begin_part(store, error) : control(store, TNC_SQL_BEGIN, error);
     return store->in_transaction;
 }
 
@@ -50,7 +63,7 @@ gboolean
 tnc_store_commit(TncStore *store, GError **error)
 {
     g_assert(store->in_transaction);
-    if (!control(store, TNC_SQL_COMMIT, error))
+    if (!control(store, store->framed ? TNC_SQL_PART_COMMIT : TNC_SQL_COMMIT, error))
         return FALSE;
     store->in_transaction = FALSE;
     return TRUE;
@@ -60,9 +73,47 @@ void
 tnc_store_rollback(TncStore *store)
 {
     // A full disk may have ended the transaction already: then there is nothing to roll back, and that is fine.
-    if (store->in_transaction)
+    if (store->in_transaction && !store->framed)
         (void)!control(store, TNC_SQL_ROLLBACK, NULL);
+    else if (store->in_transaction)
+        store->frame_broken = !control(store, TNC_SQL_PART_ROLLBACK, NULL) ||
+                              !control(store, TNC_SQL_PART_COMMIT, NULL);
     store->in_transaction = FALSE;
+}
+
+void
+tnc_store_frame_begin(TncStore *store)
+{
+    g_assert(!store->in_transaction && !store->framed);
+    store->framed = TRUE;
+    store->frame_used = store->frame_broken = FALSE;
+}
+
+gboolean
+tnc_store_frame_used(const TncStore *store)
+{
+    return store->framed && store->frame_used;
+}
+
+gboolean
+tnc_store_frame_commit(TncStore *store, GError **error)
+{
+    g_assert(store->framed && !store->in_transaction);
+    if (store->frame_broken)
+        return tnc_error_set(error, TNC_ERROR_STORAGE, "the transaction has ended already");
+    if (store->frame_used && !control(store, TNC_SQL_COMMIT, error))
+        return FALSE;
+    store->framed = store->frame_used = FALSE;
+    return TRUE;
+}
+
+void
+tnc_store_frame_rollback(TncStore *store)
+{
+    tnc_store_rollback(store);
+    if (store->frame_used)
+        (void)!control(store, TNC_SQL_ROLLBACK, NULL);
+    store->framed = store->frame_used = store->frame_broken = FALSE;
 }
 
 gboolean

@@ -31,6 +31,14 @@ gboolean tnc_store_begin(TncStore *store, GError **error) G_GNUC_WARN_UNUSED_RES
 gboolean tnc_store_commit(TncStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tnc_store_rollback(TncStore *store);
 
+// A frame: the transactions between its begin and its commit all happen, or none does. The database is locked from the
+// first of them on; without any, a frame costs nothing.
+void tnc_store_frame_begin(TncStore *store);
+// TRUE once a transaction was begun in it.
+gboolean tnc_store_frame_used(const TncStore *store);
+gboolean tnc_store_frame_commit(TncStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tnc_store_frame_rollback(TncStore *store); // nothing outside a frame
+
 // ---- settings (time zone, language, country, mailboxes…): small JSON values by name
 gboolean tnc_store_set_setting(TncStore *store, const char *name, const json_t *value,
                                GError **error);

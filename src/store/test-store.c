@@ -519,6 +519,49 @@ test_accounts_do_not_see_each_other(void)
 }
 
 static void
+note(TncStore *store, const char *name, gboolean keep)
+{
+    g_autoptr(json_t) value = json_true();
+    begin(store);
+    g_assert_true(tnc_store_set_setting(store, name, value, NULL));
+    if (keep)
+        commit(store);
+    else
+        tnc_store_rollback(store);
+}
+
+static gboolean
+has_note(TncStore *store, const char *name)
+{
+    g_autoptr(json_t) value = tnc_store_get_setting(store, name);
+    return value != NULL;
+}
+
+static void
+test_frame_is_all_or_nothing(void)
+{
+    g_autofree char *folder = new_folder();
+    g_autoptr(TncStore) store = open_store(folder);
+    g_autoptr(TncStore) other = open_store(folder);
+    tnc_store_frame_begin(store);
+    g_assert_false(tnc_store_frame_used(store));
+    note(other, "an unused frame locks nobody out", TRUE);
+    note(store, "kept", TRUE);
+    note(store, "taken back", FALSE);
+    g_assert_true(tnc_store_frame_used(store));
+    g_assert_false(has_note(other, "kept"));
+    g_assert_true(tnc_store_frame_commit(store, NULL));
+    g_assert_true(has_note(other, "kept"));
+    g_assert_false(has_note(other, "taken back"));
+    tnc_store_frame_begin(store);
+    note(store, "undone", TRUE);
+    tnc_store_frame_rollback(store);
+    g_assert_false(has_note(store, "undone"));
+    note(store, "after a frame", TRUE);
+    g_assert_true(has_note(other, "after a frame"));
+}
+
+static void
 fill_every_table(const char *folder)
 {
     g_autoptr(TncStore) store = open_store(folder);
@@ -814,6 +857,7 @@ main(int argc, char **argv)
     ADD(newer_schema_is_refused);
     ADD(folder_of_version_1_is_read_and_migrated);
     ADD(accounts_do_not_see_each_other);
+    ADD(frame_is_all_or_nothing);
     ADD(folder_that_may_not_be_written_can_be_read);
     ADD(only_the_owner_may_read_the_files);
     ADD(altered_record_is_an_error_not_a_crash);
