@@ -4,8 +4,8 @@
 #pragma once
 
 #include "desk-case.h"
+#include "desk-speech.h"
 #include "error.h"
-#include <libintl.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -2,10 +2,10 @@
 // Kept in the setting 'access': [{kind, id, name, sha256, created, until}]; the password's hash in 'access.password'.
 
 #include "desk-access.h"
+#include "desk-speech.h"
 #include "error.h"
 #include <sodium.h>
 #include <string.h>
-#include <libintl.h>
 
 #define MAX_ACCESSES 200
 #define ID_LENGTH 16

@@ -4,9 +4,9 @@
 
 #include "desk-calendar.h"
 #include "desk-case.h"
+#include "desk-speech.h"
 #include "desk-words.h"
 #include "writing-calendar.h"
-#include <libintl.h>
 
 #define _(text) gettext(text)
 #define KEEP_CLOSED (90 * TNC_INSTANT_DAY)

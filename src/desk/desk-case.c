@@ -4,8 +4,8 @@
 #include "desk-case.h"
 #include "desk-card.h"
 #include "desk-rights.h"
+#include "desk-speech.h"
 #include "error.h"
-#include <libintl.h>
 
 #define MAX_LAPSES 8
 

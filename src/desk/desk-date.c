@@ -2,9 +2,9 @@
 // The date words of every lexicon, whatever the language of the interface.
 
 #include "desk-date.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "reading-dates.h"
-#include <libintl.h>
 
 static void
 free_words(gpointer words)

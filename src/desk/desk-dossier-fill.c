@@ -3,10 +3,10 @@
 
 #include "desk-dossier-fill.h"
 #include "desk-letter.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-message.h"
 #include "text.h"
-#include <libintl.h>
 
 #define MAX_TEXT 300000 // bytes of a text exhibit that are printed
 

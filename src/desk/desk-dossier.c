@@ -5,9 +5,9 @@
 #include "desk-dossier-fill.h"
 #include "desk-letter.h"
 #include "desk-seal.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "writing-zip.h"
-#include <libintl.h>
 
 void
 tnc_desk_dossier_free(TncDeskDossier *dossier)

@@ -2,9 +2,9 @@
 // Gathers the context of the guards from a case.
 
 #include "desk-guard.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "packs.h"
-#include <libintl.h>
 #include <string.h>
 
 #define MAX_PUBLIC 500 // characters: Mastodon's usual limit; a draft may have a lower one

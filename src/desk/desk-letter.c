@@ -2,11 +2,11 @@
 // From a draft to a letter: addresses, references and enclosures come from the records.
 
 #include "desk-letter.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "packs-paper.h"
 #include "writing-letter.h"
 #include "writing-overlay.h"
-#include <libintl.h>
 
 void
 tnc_desk_letter_free(TncDeskLetter *letter)

@@ -3,12 +3,12 @@
 // that stores the mails.
 
 #include "desk-mailbox.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-secret.h"
 #include "mail-smtp.h"
 #include "packs-provider.h"
 #include <sys/random.h>
-#include <libintl.h>
 
 static void
 server_clear(TncMailServer *server)

@@ -6,8 +6,8 @@
 #include "desk-date.h"
 #include "desk-index.h"
 #include "desk-record.h"
+#include "desk-speech.h"
 #include "error.h"
-#include <libintl.h>
 
 #define _(text) gettext(text)
 

@@ -6,11 +6,11 @@
 #include "desk-case.h"
 #include "desk-public-outbox.h"
 #include "desk-record.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-message.h"
 #include "mail-secret.h"
 #include "mail-smtp.h"
-#include <libintl.h>
 
 // How long an accepted mail may take to show up in our own mailbox before we conclude that it was not accepted.
 #define DEFAULT_SETTLE_SECONDS 120

@@ -4,9 +4,9 @@
 #include "desk-glossary.h"
 #include "desk-mailbox.h"
 #include "desk-send.h"
+#include "desk-speech.h"
 #include "desk-words.h"
 #include "error.h"
-#include <libintl.h>
 
 #define _(text) gettext(text)
 #define MAX_HINTS 6

@@ -3,9 +3,9 @@
 
 #include "desk-public-account.h"
 #include "desk-mailbox.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "public-handle.h"
-#include <libintl.h>
 #include <string.h>
 #include <sys/random.h>
 

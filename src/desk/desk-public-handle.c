@@ -2,10 +2,10 @@
 // Handles stand in the seller's record; how each was verified in the setting 'handles.SELLER'.
 
 #include "desk-public-handle.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "public-handle.h"
 #include "public-link.h"
-#include <libintl.h>
 #include <string.h>
 
 static const char *const how_names[TNC_DESK_PUBLIC_HOW_COUNT] = {"typed", "site", "domain"};

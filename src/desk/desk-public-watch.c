@@ -7,11 +7,11 @@
 #include "desk-public-outbox.h"
 #include "desk-reading.h"
 #include "desk-record.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "public-handle.h"
 #include "reading.h"
 #include "text.h"
-#include <libintl.h>
 #include <string.h>
 
 #define MAX_REPLIES 200 // remembered of one word

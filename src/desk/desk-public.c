@@ -6,10 +6,10 @@
 #include "desk-public-handle.h"
 #include "desk-public-outbox.h"
 #include "desk-record.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "public-handle.h"
 #include "public-link.h"
-#include <libintl.h>
 #include <qrencode.h>
 #include <string.h>
 

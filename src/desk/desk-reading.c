@@ -2,9 +2,9 @@
 // Lexicons are loaded when the first message is read.
 
 #include "desk-reading.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-box.h"
-#include <libintl.h>
 
 static void
 free_reading(gpointer reading)

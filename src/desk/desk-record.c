@@ -4,9 +4,9 @@
 #include "desk-record.h"
 #include "desk-case.h"
 #include "desk-index.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "text.h"
-#include <libintl.h>
 #include <string.h>
 
 gboolean

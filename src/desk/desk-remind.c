@@ -4,12 +4,12 @@
 #include "desk-remind.h"
 #include "desk-card.h"
 #include "desk-mailbox.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-compose.h"
 #include "mail-secret.h"
 #include "mail-smtp.h"
 #include <curl/curl.h>
-#include <libintl.h>
 
 #define _(text) gettext(text)
 #define FIRST_HOUR 8

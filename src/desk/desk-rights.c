@@ -4,8 +4,8 @@
 // what is common in Europe, what binds by contract (payments), and last the seller's own law.
 
 #include "desk-rights.h"
+#include "desk-speech.h"
 #include "desk-words.h"
-#include <libintl.h>
 #include <string.h>
 #include "packs-calendar.h"
 #include "packs-law.h"

@@ -3,11 +3,11 @@
 // the authority are kept as files; the setting 'stamps:CLAIM' lists them.
 
 #include "desk-seal.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "writing-stamp.h"
 
 #include <curl/curl.h>
-#include <libintl.h>
 #include <openssl/rand.h>
 
 #define MAX_ANSWER 65536

@@ -6,9 +6,9 @@
 #include "desk-outbox.h"
 #include "desk-record.h"
 #include "desk-rights.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "mail-compose.h"
-#include <libintl.h>
 #include <string.h>
 
 void

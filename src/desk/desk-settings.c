@@ -2,8 +2,8 @@
 // One table of the settings; tnc_desk_setting() reads them.
 
 #include "desk-settings.h"
+#include "desk-speech.h"
 #include "error.h"
-#include <libintl.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -9,12 +9,12 @@
 #include "desk-reading.h"
 #include "desk-record.h"
 #include "desk-send.h"
+#include "desk-speech.h"
 #include "desk-words.h"
 #include "error.h"
 #include "sparring.h"
 #include "text.h"
 #include <glib/gstdio.h>
-#include <libintl.h>
 
 #define MAX_ROUNDS 300
 

@@ -3,7 +3,7 @@
 // its translation.
 
 #include "desk-words.h"
-#include <libintl.h>
+#include "desk-speech.h"
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -3,10 +3,10 @@
 // environment.
 
 #include "desk.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "ulid.h"
 #include <glib/gstdio.h>
-#include <libintl.h>
 #include <sys/random.h>
 
 #ifndef TNC_PACKS_INSTALLED
@@ -60,16 +60,26 @@ packs_directory(const char *given)
     return g_strdup(TNC_PACKS_INSTALLED);
 }
 
-static char *
-environment_language(void)
+static const char *
+find_language(void)
 {
     const char *const *names = g_get_language_names();
     for (guint i = 0; names[i]; i++)
         if (g_str_has_prefix(names[i], "fr"))
-            return g_strdup("fr");
+            return "fr";
         else if (g_str_has_prefix(names[i], "en"))
-            return g_strdup("en");
-    return g_strdup("en");
+            return "en";
+    return "en";
+}
+
+// Looked at once, before there are threads: they turn the environment to the language of whom they speak with.
+static char *
+environment_language(void)
+{
+    static gsize language;
+    if (g_once_init_enter(&language))
+        g_once_init_leave(&language, (gsize)find_language());
+    return g_strdup((const char *)language);
 }
 
 static gboolean
@@ -125,6 +135,13 @@ tnc_desk_settings_changed(TncDesk *desk)
         desk->language = environment_language();
 }
 
+char *
+tnc_desk_own_language(TncDesk *desk)
+{
+    return desk->language_given ? g_strdup(desk->language)
+                                : tnc_desk_setting(desk, "language", NULL);
+}
+
 void
 tnc_desk_speak(TncDesk *desk, const char *preferred)
 {
@@ -133,11 +150,7 @@ tnc_desk_speak(TncDesk *desk, const char *preferred)
         g_free(desk->language);
         desk->language = own ? own : environment_language();
     }
-    if (g_strcmp0(g_getenv("LANGUAGE"), desk->language) == 0)
-        return;
-    g_setenv("LANGUAGE", desk->language, TRUE);
-    // gettext looks at the variable again when its domain is named.
-    textdomain("tenace");
+    tnc_desk_speech_use(desk->language);
 }
 
 void

@@ -47,9 +47,11 @@ char *tnc_desk_setting(TncDesk *desk, const char *name, const char *fallback);
 // Writes one text setting in its own transaction.
 gboolean tnc_desk_set_setting(TncDesk *desk, const char *name, const char *value, GError **error);
 
-// From now on everything is said in the account's language, else in PREFERRED (NULL: the environment's): for a server,
-// whose visitors differ. The language is the process's: one thread at a time.
+// From now on this desk and this thread speak the language of the options or the account, else PREFERRED (NULL: the
+// environment's): for a server, whose visitors differ.
 void tnc_desk_speak(TncDesk *desk, const char *preferred);
+// The language of the options or the account; NULL when neither says one. New string.
+char *tnc_desk_own_language(TncDesk *desk);
 
 // Forgets what was read of the settings: zone, country, language (unless the options gave it).
 void tnc_desk_settings_changed(TncDesk *desk);
