@@ -71,7 +71,7 @@ tell(const TncCli *cli, const Options *options, TncServer *server, const char *l
         printf(_("The page: %s\n  (this link opens it once, within ten minutes; 'tenace serve' "
                  "again gives another)\n"),
                link);
-        if (options->listen && !tnc_server_is_loopback(options->listen))
+        if (options->listen && tnc_server_is_beyond(server))
             printf(_("Others can reach %s, and need the password. Use HTTPS in front of it "
                      "(--origin).\n"),
                    options->listen);

@@ -2,8 +2,11 @@
 // Answers are plain values; server.c hands them to the network.
 
 #include "server-answer.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "sha256.h"
+
+#define N_(text) text
 
 void
 tnc_server_answer_clear(TncServerAnswer *answer)
@@ -50,8 +53,9 @@ tnc_server_answer_json(TncServerAnswer *answer, guint status, json_t *value)
     json_decref(value);
     if (!text) {
         // A text that is not UTF-8 got in somewhere.
-        status = 500;
-        text = g_strdup("{}");
+        tnc_server_answer_problem(answer, 500, "failed", NULL,
+                                  gettext("the answer could not be written"));
+        return;
     }
     answer->status = status;
     answer->type = "application/json";
@@ -107,25 +111,25 @@ tnc_server_answer_phrase(guint status)
         guint status;
         const char *phrase;
     } phrases[] = {
-        {400, "Bad Request"},
-        {401, "Unauthorized"},
-        {403, "Forbidden"},
-        {404, "Not Found"},
-        {405, "Method Not Allowed"},
-        {408, "Request Timeout"},
-        {409, "Conflict"},
-        {413, "Content Too Large"},
-        {415, "Unsupported Media Type"},
-        {421, "Misdirected Request"},
-        {422, "Unprocessable Content"},
-        {429, "Too Many Requests"},
-        {500, "Internal Server Error"},
-        {503, "Service Unavailable"},
+        {400, N_("Bad Request")},
+        {401, N_("Unauthorized")},
+        {403, N_("Forbidden")},
+        {404, N_("Not Found")},
+        {405, N_("Method Not Allowed")},
+        {408, N_("Request Timeout")},
+        {409, N_("Conflict")},
+        {413, N_("Content Too Large")},
+        {415, N_("Unsupported Media Type")},
+        {421, N_("Misdirected Request")},
+        {422, N_("Unprocessable Content")},
+        {429, N_("Too Many Requests")},
+        {500, N_("Internal Server Error")},
+        {503, N_("Service Unavailable")},
     };
     for (guint i = 0; i < G_N_ELEMENTS(phrases); i++)
         if (phrases[i].status == status)
             return phrases[i].phrase;
-    return "Error";
+    return N_("Error");
 }
 
 void
@@ -133,11 +137,13 @@ tnc_server_answer_problem(TncServerAnswer *answer, guint status, const char *nam
                           const char *title, const char *detail)
 {
     g_autofree char *type = g_strconcat("tenace:", name, NULL);
+    // A detail may quote what somebody sent.
+    g_autofree char *whole = g_utf8_make_valid(detail ? detail : "", -1);
     tnc_server_answer_clear(answer);
     tnc_server_answer_json(answer, status,
                            json_pack("{s:s, s:s, s:i, s:s, s:s}", "type", type, "title",
-                                     title ? title : tnc_server_answer_phrase(status), "status",
-                                     (int)status, "detail", detail ? detail : "", "name", name));
+                                     title ? title : gettext(tnc_server_answer_phrase(status)),
+                                     "status", (int)status, "detail", whole, "name", name));
     answer->type = "application/problem+json";
 }
 
@@ -147,5 +153,5 @@ tnc_server_answer_error(TncServerAnswer *answer, const GError *error)
     gboolean ours = error->domain == TNC_ERROR;
     const char *name = tnc_error_name(ours ? (TncError)error->code : TNC_ERROR_FAILED);
     tnc_server_answer_problem(answer, (guint)tnc_error_http_status(error), name,
-                              tnc_error_title(error), error->message);
+                              gettext(tnc_error_title(error)), error->message);
 }

@@ -2,6 +2,7 @@
 // Reading what a request brings.
 
 #include "server-call.h"
+#include "desk-speech.h"
 #include "error.h"
 
 void
@@ -31,8 +32,8 @@ tnc_server_call_number(const TncServerCall *call, const char *name, guint least,
     const char *text = tnc_server_call_query(call, name);
     guint64 value = fallback;
     if (text && !g_ascii_string_to_unsigned(text, 10, least, most, &value, NULL))
-        return tnc_error_set(error, TNC_ERROR_INPUT, "%s: expected a number from %u to %u", name,
-                             least, most);
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s: expected a number from %u to %u"),
+                             name, least, most);
     *value_out = (guint)value;
     return TRUE;
 }
@@ -46,7 +47,7 @@ tnc_server_call_json(const TncServerCall *call, GError **error)
     if (!value || json_is_object(value))
         return value;
     json_decref(value);
-    tnc_error_set(error, TNC_ERROR_INPUT, "the body: expected a JSON object");
+    tnc_error_set(error, TNC_ERROR_INPUT, gettext("the body: expected a JSON object"));
     return NULL;
 }
 

@@ -14,10 +14,12 @@ typedef struct {
     char *secret;         // of the cookie or the bearer; NULL
     char *key;            // Idempotency-Key; NULL
     gboolean by_bearer;
+    gboolean shows;            // to a person: a browser that goes to an address
     const char *parameters[4]; // what stands for each {} of the route; borrowed from path
 } TncServerCall;
 
 void tnc_server_call_clear(TncServerCall *call);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TncServerCall, tnc_server_call_clear)
 
 // The value of the query's NAME; NULL when absent. Borrowed.
 const char *tnc_server_call_query(const TncServerCall *call, const char *name);

@@ -6,6 +6,7 @@
 #include "desk-new.h"
 #include "desk-seller.h"
 #include "desk-settings.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-openapi.h"
 #include "server-state.h"
@@ -49,7 +50,7 @@ tnc_server_live(TncServerState *state, TncDesk *desk, const TncServerCall *call,
     (void)desk;
     (void)call;
     (void)answer;
-    return tnc_error_set(error, TNC_ERROR_FAILED, "no event stream here");
+    return tnc_error_set(error, TNC_ERROR_FAILED, gettext("no event stream here"));
 }
 
 // ---- session
@@ -83,18 +84,22 @@ tnc_server_session_open(TncServerState *state, TncDesk *desk, const TncServerCal
         return FALSE;
     const char *token = tnc_json_string_or(told, "token", NULL);
     const char *password = tnc_json_string_or(told, "password", NULL);
-    if (!tnc_server_state_may_try(state, now)) {
+    if (!token && !password)
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("expected a token or a password"));
+    if (!token && !tnc_server_state_may_try(state, now)) {
         tnc_server_answer_problem(answer, 429, "too_many", NULL,
-                                  "too many attempts: wait a minute");
+                                  gettext("too many attempts: wait a minute"));
         tnc_server_answer_header(answer, "Retry-After", "60");
         return TRUE;
     }
-    if (!(token && tnc_server_state_use_link(state, token, now)) &&
-        !(password && tnc_desk_access_check_password(desk, password))) {
-        tnc_server_state_count_failure(state, now);
-        tnc_server_answer_problem(answer, 401, "unauthorized", NULL,
-                                  token ? "this link was used or is too old: ask for a new one"
-                                        : "the password is not that one");
+    if (token ? !tnc_server_state_use_link(state, token, now)
+              : !tnc_desk_access_check_password(desk, password)) {
+        if (!token)
+            tnc_server_state_count_failure(state, now);
+        tnc_server_answer_problem(
+            answer, 401, "unauthorized", NULL,
+            token ? gettext("this link was used or is too old: 'tenace serve' prints one")
+                  : gettext("the password is not that one"));
         return TRUE;
     }
     if (!tnc_server_state_open_session(state, desk, answer, error))
@@ -164,7 +169,7 @@ tnc_server_tokens_make(TncServerState *state, TncDesk *desk, const TncServerCall
         return FALSE;
     const char *name = tnc_json_string_or(told, "name", "");
     if (!*name || g_utf8_strlen(name, -1) > 80)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "name: expected 1 to 80 characters");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("name: expected 1 to 80 characters"));
     g_autofree char *secret =
         tnc_desk_access_make(desk, TNC_DESK_ACCESS_API, name, TNC_INSTANT_NONE, &id, error);
     if (!secret)
@@ -198,7 +203,7 @@ tnc_server_calendar_file(TncServerState *state, TncDesk *desk, const TncServerCa
     if (!tnc_server_state_is_known(state, TNC_DESK_ACCESS_CALENDAR, token, now) &&
         !tnc_server_state_is_known(state, kind, call->secret, now)) {
         tnc_server_answer_problem(answer, 401, "unauthorized", NULL,
-                                  "this calendar's link was revoked");
+                                  gettext("this calendar's link was revoked"));
         return TRUE;
     }
     char *text = tnc_desk_calendar(desk, NULL, NULL, error);

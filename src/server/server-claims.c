@@ -8,6 +8,7 @@
 #include "desk-new.h"
 #include "desk-rights.h"
 #include "desk-show.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-state.h"
 
@@ -44,7 +45,8 @@ query_word(const TncServerCall *call, const char *name, TncWordSet set, int *val
     const char *text = tnc_server_call_query(call, name);
     *value_out = text ? tnc_claim_words_parse(set, text) : -1;
     return !text || *value_out >= 0 ||
-           tnc_error_set(error, TNC_ERROR_INPUT, "%s: '%s' is none of its words", name, text);
+           tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s: '%s' is none of its words"), name,
+                         text);
 }
 
 static gboolean
@@ -58,7 +60,8 @@ query_state(const TncServerCall *call, TncDeskListState *state_out, GError **err
             *state_out = (TncDeskListState)i;
             return TRUE;
         }
-    return !text || tnc_error_set(error, TNC_ERROR_INPUT, "state: expected open, closed or all");
+    return !text ||
+           tnc_error_set(error, TNC_ERROR_INPUT, gettext("state: expected open, closed or all"));
 }
 
 gboolean
@@ -202,7 +205,7 @@ tnc_server_correct(TncServerState *state, TncDesk *desk, const TncServerCall *ca
         return FALSE;
     json_int_t event = json_integer_value(json_object_get(told, "event"));
     if (event < 1 || event > G_MAXINT32 || !tnc_claim_event_list_find(kase->events, (guint)event))
-        return tnc_error_set(error, TNC_ERROR_INPUT, "event: there is no such event");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("event: there is no such event"));
     g_autoptr(json_t) body = correction_body(told);
     TncDeskLogEntry entry = {.kind = "signal.corrected", .body = body};
     return log_entry(desk, kase, &entry, answer, error);
@@ -239,7 +242,7 @@ tnc_server_search(TncServerState *state, TncDesk *desk, const TncServerCall *cal
     guint limit;
     const char *words = tnc_server_call_query(call, "q");
     if (!words || !*words)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "q: what to search for is missing");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("q: what to search for is missing"));
     if (!tnc_server_call_number(call, "limit", 1, MAX_LIMIT, 50, &limit, error))
         return FALSE;
     json_t *hits = tnc_desk_list_hits(desk, words, limit, error);

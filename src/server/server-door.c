@@ -3,11 +3,13 @@
 // SameSite cookie: each would be enough.
 
 #include "server-door.h"
+#include "desk-speech.h"
 #include "server-parse.h"
 #include <string.h>
 
 #define MAX_JSON ((gsize)2 * 1024 * 1024)
 #define MAX_FILE ((gsize)64 * 1024 * 1024)
+#define MAX_UNKNOWN ((gsize)16 * 1024) // from somebody we do not know yet
 
 gboolean
 tnc_server_door_host(const TncServerSettings *settings, const char *host)
@@ -62,6 +64,8 @@ is_json(const char *type)
 gsize
 tnc_server_door_limit(const TncServerRoute *route)
 {
+    if (route->kind == TNC_SERVER_ROUTE_PUBLIC)
+        return MAX_UNKNOWN;
     return route->kind == TNC_SERVER_ROUTE_BIG ? MAX_FILE : MAX_JSON;
 }
 
@@ -78,11 +82,12 @@ check_body(const TncServerHeaders *headers, const TncServerRoute *route, TncServ
     guint64 length = 0;
     if (headers->length &&
         !g_ascii_string_to_unsigned(headers->length, 10, 0, G_MAXINT64, &length, NULL))
-        return refuse(answer, 400, "usage", "Content-Length: it is not a number");
+        return refuse(answer, 400, "usage", gettext("Content-Length: it is not a number"));
     if (length > tnc_server_door_limit(route))
-        return refuse(answer, 413, "too_large", "the body is larger than what is taken here");
+        return refuse(answer, 413, "too_large",
+                      gettext("the body is larger than what is taken here"));
     if (route->kind != TNC_SERVER_ROUTE_BIG && length > 0 && !is_json(headers->type))
-        return refuse(answer, 415, "type", "the body must be application/json");
+        return refuse(answer, 415, "type", gettext("the body must be application/json"));
     return TRUE;
 }
 
@@ -93,12 +98,12 @@ check_person(TncServerState *state, const TncServerHeaders *headers, const TncSe
     TncDeskAccessKind kind = call->by_bearer ? TNC_DESK_ACCESS_API : TNC_DESK_ACCESS_SESSION;
     gboolean reads = g_str_equal(call->method, "GET");
     if (!reads && !call->by_bearer && !headers->marker)
-        return refuse(answer, 403, "forbidden", "the header 'X-Tenace: 1' is missing");
+        return refuse(answer, 403, "forbidden", gettext("the header 'X-Tenace: 1' is missing"));
     if (route->kind == TNC_SERVER_ROUTE_PUBLIC ||
         tnc_server_state_is_known(state, kind, call->secret, g_get_real_time()))
         return TRUE;
     refuse(answer, 401, "unauthorized",
-           "no session: open the link that 'tenace serve' prints, or send a token");
+           gettext("no session: open the link that 'tenace serve' prints, or send a token"));
     tnc_server_answer_header(answer, "WWW-Authenticate", "Bearer");
     return FALSE;
 }
@@ -109,7 +114,9 @@ tnc_server_door_open(TncServerState *state, const TncServerHeaders *headers,
                      TncServerAnswer *answer)
 {
     const TncServerSettings *settings = tnc_server_state_settings(state);
-    if (!g_str_equal(call->method, "GET") && !is_same_origin(settings, headers))
-        return refuse(answer, 403, "forbidden", "the request comes from another site");
+    if (g_str_equal(call->method, "GET"))
+        return check_person(state, headers, call, route, answer);
+    if (!is_same_origin(settings, headers))
+        return refuse(answer, 403, "forbidden", gettext("the request comes from another site"));
     return check_person(state, headers, call, route, answer) && check_body(headers, route, answer);
 }

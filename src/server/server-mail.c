@@ -8,6 +8,7 @@
 #include "desk-outbox.h"
 #include "desk-reading.h"
 #include "desk-record.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-parse.h"
 #include "server-state.h"
@@ -42,7 +43,7 @@ tnc_server_ingest(TncServerState *state, TncDesk *desk, const TncServerCall *cal
     (void)state;
     TncDeskIngested counts;
     if (!call->body || call->body->len == 0)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "the body: expected a mail");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("the body: expected a mail"));
     TncDeskIngest *ingest = tnc_desk_ingest_begin(desk, error);
     if (!ingest)
         return FALSE;
@@ -125,7 +126,8 @@ tnc_server_held_assign(TncServerState *state, TncDesk *desk, const TncServerCall
     const char *name = tnc_json_string_or(told, "claim", "");
     TncStoreId claim = tnc_store_find_claim(tnc_desk_store(desk), name);
     if (!claim)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "claim: there is no claim '%s'", name);
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("claim: there is no claim '%s'"),
+                             name);
     if (!tnc_desk_ingest_assign(desk, call->parameters[0], claim, error))
         return FALSE;
     tnc_server_answer_nothing(answer);
@@ -151,7 +153,8 @@ mailbox_of(TncDesk *desk, const json_t *told, char **help_out, GError **error)
     const char *address = tnc_json_string_or(told, "address", NULL);
     g_autoptr(TncDeskMailbox) mailbox = g_new0(TncDeskMailbox, 1);
     if (!address || !strchr(address, '@')) {
-        tnc_error_set(error, TNC_ERROR_INPUT, "address: expected one such as claire@example.org");
+        tnc_error_set(error, TNC_ERROR_INPUT,
+                      gettext("address: expected one such as claire@example.org"));
         return NULL;
     }
     mailbox->name = g_strdup(tnc_json_string_or(told, "name", address));
@@ -179,7 +182,7 @@ tnc_server_accounts_add(TncServerState *state, TncDesk *desk, const TncServerCal
     if (!mailbox)
         return FALSE;
     if (!password || !*password)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "password: it is missing");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("password: it is missing"));
     if (!tnc_desk_mailbox_save(desk, mailbox, password, error) ||
         (mailbox->full_name && !tnc_desk_set_setting(desk, "name", mailbox->full_name, error)))
         return FALSE;
@@ -272,7 +275,7 @@ tnc_server_evidence_add(TncServerState *state, TncDesk *desk, const TncServerCal
         return FALSE;
     if (!given || !*given || !call->body || call->body->len == 0)
         return tnc_error_set(error, TNC_ERROR_INPUT,
-                             "expected a file in the body and its name in ?name=");
+                             gettext("expected a file in the body and its name in ?name="));
     g_autofree char *name = g_path_get_basename(given);
     TncDeskFile file = {.name = name,
                         .note = tnc_server_call_query(call, "note"),
@@ -320,7 +323,7 @@ tnc_server_evidence_get(TncServerState *state, TncDesk *desk, const TncServerCal
     const TncClaimEvent *event =
         kase && tnc_sha256_is_hex(sha256) ? find_blob(kase, "sha256", sha256) : NULL;
     if (kase && !event)
-        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, "this claim has no such file");
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("this claim has no such file"));
     return kase && give_blob(desk, sha256, "application/octet-stream",
                              tnc_json_string_or(event->body, "name", sha256), answer, error);
 }
@@ -340,7 +343,7 @@ tnc_server_events_raw(TncServerState *state, TncDesk *desk, const TncServerCall 
             : NULL;
     const char *sha256 = event ? tnc_json_string_or(event->body, "raw", NULL) : NULL;
     if (!sha256)
-        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, "this event has no mail");
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("this event has no mail"));
     g_autofree char *name = g_strdup_printf("%s-%u.eml", kase->claim->ref, (guint)seq);
     return give_blob(desk, sha256, "message/rfc822", name, answer, error);
 }

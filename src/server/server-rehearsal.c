@@ -2,6 +2,7 @@
 // Routes of the rehearsal: a story is played by a thread of its own, in a folder of its own that is thrown away; it
 // stops at each move until the player's choice comes. At most four at a time; the oldest makes room.
 
+#include "desk-speech.h"
 #include "desk-story.h"
 #include "desk-words.h"
 #include "error.h"
@@ -119,6 +120,7 @@ static gpointer
 run(gpointer data)
 {
     Play *play = data;
+    tnc_desk_speech_use(play->language);
     play_story(play);
     g_mutex_lock(&play->lock);
     play->desk = NULL;
@@ -150,6 +152,15 @@ answer_player(Play *play, TncDeskStoryChoice choice)
     play->answered = TRUE;
     g_cond_broadcast(&play->changed);
     g_mutex_unlock(&play->lock);
+}
+
+static gboolean
+is_over(Play *play)
+{
+    g_mutex_lock(&play->lock);
+    gboolean over = play->over;
+    g_mutex_unlock(&play->lock);
+    return over;
 }
 
 // Until the player is asked again, or the story is over.
@@ -206,7 +217,7 @@ find_play(TncServerState *state, const char *id, GError **error)
         if (g_str_equal(play->id, id))
             return play;
     }
-    tnc_error_set(error, TNC_ERROR_NOT_FOUND, "this rehearsal is over");
+    tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("this rehearsal is over"));
     return NULL;
 }
 
@@ -234,7 +245,7 @@ start(TncDesk *desk, const TncPacksPersonaFile *persona, GError **error)
 {
     g_autofree char *folder = g_dir_make_tmp("tenace-story-XXXXXX", NULL);
     if (!folder) {
-        tnc_error_set(error, TNC_ERROR_STORAGE, "no room for a rehearsal");
+        tnc_error_set(error, TNC_ERROR_STORAGE, gettext("no room for a rehearsal"));
         return NULL;
     }
     Play *play = g_new0(Play, 1);
@@ -287,7 +298,8 @@ tnc_server_rehearsal_start(TncServerState *state, TncDesk *desk, const TncServer
     const char *name = tnc_json_string_or(told, "story", "web-shop");
     const TncPacksPersonaFile *persona = find_persona(personas, name);
     if (!persona)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "story: there is no story '%s'", name);
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("story: there is no story '%s'"),
+                             name);
     if (stage->plays->len >= MAX_STAGES)
         g_ptr_array_remove_index(stage->plays, 0);
     Play *play = start(desk, persona, error);
@@ -335,11 +347,12 @@ tnc_server_rehearsal_move(TncServerState *state, TncDesk *desk, const TncServerC
         return FALSE;
     const char *choice = tnc_json_string_or(told, "choice", "");
     if (!g_strv_contains(choices, choice))
-        return tnc_error_set(error, TNC_ERROR_INPUT, "choice: expected do, wait, accept or stop");
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             gettext("choice: expected do, wait, accept or stop"));
     guint index = 0;
     while (!g_str_equal(choices[index], choice))
         index++;
-    if (!play->over)
+    if (!is_over(play))
         answer_player(play, (TncDeskStoryChoice)index);
     wait_for_turn(play);
     tnc_server_answer_json(answer, 200, play_json(play));

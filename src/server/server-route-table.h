@@ -2,6 +2,7 @@
 // Every route below 'api/v1': method, path ('{}' is any segment), handler, what is special about it. Checked against
 // schema/openapi.json by tests/integration/server. No #pragma once: included with TNC_ROUTE defined.
 // PUBLIC: without a session. REMOTE: talks to other machines, on a thread of its own. BIG: a body of up to 64 MiB.
+// SECRET: the answer is a secret, which is kept nowhere.
 
 TNC_ROUTE(GET, "health", health, PUBLIC)
 TNC_ROUTE(GET, "openapi.json", openapi, PUBLIC)
@@ -55,9 +56,9 @@ TNC_ROUTE(GET, "export", export, PLAIN)
 TNC_ROUTE(POST, "import", import, BIG)
 TNC_ROUTE(GET, "calendar.ics", calendar_file, PUBLIC)
 TNC_ROUTE(GET, "calendar", calendar_get, PLAIN)
-TNC_ROUTE(POST, "calendar", calendar_make, PLAIN)
+TNC_ROUTE(POST, "calendar", calendar_make, SECRET)
 TNC_ROUTE(DELETE, "calendar", calendar_revoke, PLAIN)
 TNC_ROUTE(GET, "tokens", tokens_list, PLAIN)
-TNC_ROUTE(POST, "tokens", tokens_make, PLAIN)
+TNC_ROUTE(POST, "tokens", tokens_make, SECRET)
 TNC_ROUTE(DELETE, "tokens/{}", tokens_revoke, PLAIN)
 TNC_ROUTE(GET, "events", live, PLAIN)

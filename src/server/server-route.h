@@ -16,6 +16,7 @@ typedef enum {
     TNC_SERVER_ROUTE_PUBLIC,
     TNC_SERVER_ROUTE_REMOTE,
     TNC_SERVER_ROUTE_BIG,
+    TNC_SERVER_ROUTE_SECRET,
 } TncServerRouteKind;
 
 typedef struct {

@@ -2,6 +2,7 @@
 // One lock over small tables. Secrets are compared by their SHA-256, so that no comparison tells of them.
 
 #include "server-state.h"
+#include "desk-speech.h"
 #include <string.h>
 
 #define LINK_LIFE (600 * TNC_INSTANT_SECOND)
@@ -9,19 +10,12 @@
 #define FAILURE_SPAN (60 * TNC_INSTANT_SECOND)
 #define MAX_FAILURES 10
 #define MAX_LINKS 16
-#define MAX_ONCE 1000
 #define MAX_SECRET 128
 
 typedef struct {
     TncDeskAccessKind kind;
     TncInstant until; // TNC_INSTANT_NONE: never
 } Access;
-
-typedef struct {
-    char *request; // hash of method, path, query and body
-    gboolean busy;
-    TncServerAnswer answer;
-} Once;
 
 struct TncServerState {
     TncServerSettings settings;
@@ -30,19 +24,10 @@ struct TncServerState {
     GHashTable *links;                 // SHA-256 → TncInstant *
     TncInstant failures[MAX_FAILURES]; // a ring of the latest
     guint failure;
-    GHashTable *once;  // key → Once
-    GQueue once_order; // of keys, oldest first
+    const char *language; // the owner's; NULL: none was chosen
+    TncServerOnce *once;
     TncServerStage *stage;
 };
-
-static void
-once_free(gpointer data)
-{
-    Once *once = data;
-    g_free(once->request);
-    tnc_server_answer_clear(&once->answer);
-    g_free(once);
-}
 
 TncServerState *
 tnc_server_state_new(const TncServerSettings *settings)
@@ -52,8 +37,7 @@ tnc_server_state_new(const TncServerSettings *settings)
     g_mutex_init(&state->lock);
     state->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     state->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    state->once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, once_free);
-    g_queue_init(&state->once_order);
+    state->once = tnc_server_once_new();
     for (guint i = 0; i < MAX_FAILURES; i++)
         state->failures[i] = TNC_INSTANT_NONE;
     state->stage = tnc_server_rehearsal_new();
@@ -68,8 +52,7 @@ tnc_server_state_free(TncServerState *state)
     tnc_server_rehearsal_free(state->stage);
     g_hash_table_unref(state->known);
     g_hash_table_unref(state->links);
-    g_hash_table_unref(state->once);
-    g_queue_clear_full(&state->once_order, g_free);
+    tnc_server_once_free(state->once);
     g_mutex_clear(&state->lock);
     g_free(state->settings.base_path);
     g_free(state->settings.origin);
@@ -80,6 +63,12 @@ const TncServerSettings *
 tnc_server_state_settings(const TncServerState *state)
 {
     return &state->settings;
+}
+
+TncServerOnce *
+tnc_server_state_once(TncServerState *state)
+{
+    return state->once;
 }
 
 TncServerStage *
@@ -103,11 +92,22 @@ tnc_server_state_load_access(TncServerState *state, TncDesk *desk)
 {
     GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     tnc_desk_access_each(desk, add_access, known);
+    g_autofree char *language = tnc_desk_own_language(desk);
     g_mutex_lock(&state->lock);
+    state->language = g_intern_string(language);
     GHashTable *before = state->known;
     state->known = known;
     g_mutex_unlock(&state->lock);
     g_hash_table_unref(before);
+}
+
+void
+tnc_server_state_speak(TncServerState *state, const char *preferred)
+{
+    g_mutex_lock(&state->lock);
+    const char *own = state->language;
+    g_mutex_unlock(&state->lock);
+    tnc_desk_speech_use(own ? own : preferred);
 }
 
 gboolean
@@ -206,81 +206,4 @@ tnc_server_state_open_session(TncServerState *state, TncDesk *desk, TncServerAns
     tnc_server_state_load_access(state, desk);
     tnc_server_state_set_cookie(state, answer, secret);
     return TRUE;
-}
-
-// ---- once
-
-static char *
-fingerprint(const TncServerCall *call)
-{
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(sum, (const guchar *)call->method, -1);
-    for (guint i = 0; call->path[i]; i++) {
-        g_checksum_update(sum, (const guchar *)"/", 1);
-        g_checksum_update(sum, (const guchar *)call->path[i], -1);
-    }
-    for (guint i = 0; call->query && i < call->query->len; i++) {
-        g_checksum_update(sum, (const guchar *)"&", 1);
-        g_checksum_update(sum, call->query->pdata[i], -1);
-    }
-    g_checksum_update(sum, (const guchar *)"\n", 1);
-    if (call->body)
-        g_checksum_update(sum, call->body->data, call->body->len);
-    return g_strdup(g_checksum_get_string(sum));
-}
-
-static void
-forget_oldest(TncServerState *state)
-{
-    while (g_queue_get_length(&state->once_order) > MAX_ONCE) {
-        g_autofree char *key = g_queue_pop_head(&state->once_order);
-        g_hash_table_remove(state->once, key);
-    }
-}
-
-TncServerOnce
-tnc_server_state_once_begin(TncServerState *state, const TncServerCall *call,
-                            TncServerAnswer *answer)
-{
-    g_autofree char *request = fingerprint(call);
-    TncServerOnce result = TNC_SERVER_ONCE_NEW;
-    g_mutex_lock(&state->lock);
-    const Once *known = g_hash_table_lookup(state->once, call->key);
-    if (known && !g_str_equal(known->request, request)) {
-        result = TNC_SERVER_ONCE_OTHER;
-    } else if (known && known->busy) {
-        result = TNC_SERVER_ONCE_BUSY;
-    } else if (known) {
-        result = TNC_SERVER_ONCE_DONE;
-        tnc_server_answer_copy(&known->answer, answer);
-    } else {
-        Once *once = g_new0(Once, 1);
-        once->request = g_steal_pointer(&request);
-        once->busy = TRUE;
-        g_hash_table_replace(state->once, g_strdup(call->key), once);
-        g_queue_push_tail(&state->once_order, g_strdup(call->key));
-        forget_oldest(state);
-    }
-    g_mutex_unlock(&state->lock);
-    return result;
-}
-
-void
-tnc_server_state_once_done(TncServerState *state, const TncServerCall *call,
-                           const TncServerAnswer *answer)
-{
-    g_mutex_lock(&state->lock);
-    Once *once = g_hash_table_lookup(state->once, call->key);
-    if (once && answer->status < 500) {
-        once->busy = FALSE;
-        tnc_server_answer_copy(answer, &once->answer);
-    } else if (once) {
-        GList *place = g_queue_find_custom(&state->once_order, call->key, (GCompareFunc)strcmp);
-        if (place) {
-            g_free(place->data);
-            g_queue_delete_link(&state->once_order, place);
-        }
-        g_hash_table_remove(state->once, call->key);
-    }
-    g_mutex_unlock(&state->lock);
 }

@@ -5,6 +5,7 @@
 
 #include "desk-access.h"
 #include "server-call.h"
+#include "server-once.h"
 #include "server-route.h"
 
 typedef struct {
@@ -12,6 +13,7 @@ typedef struct {
     char *origin;    // as told by --origin; NULL: plain HTTP on our own address
     gboolean secure; // the origin is https: cookies are Secure
     gboolean needs_password;
+    gboolean beyond; // other machines can reach us
 } TncServerSettings;
 
 // Takes SETTINGS' strings.
@@ -20,8 +22,10 @@ void tnc_server_state_free(TncServerState *state);
 const TncServerSettings *tnc_server_state_settings(const TncServerState *state);
 
 // ---- who may come in
-// Reads the sessions and tokens again; desk thread.
+// Reads the sessions and tokens again, and the owner's language; desk thread.
 void tnc_server_state_load_access(TncServerState *state, TncDesk *desk);
+// This thread speaks the owner's language, else PREFERRED (may be NULL).
+void tnc_server_state_speak(TncServerState *state, const char *preferred);
 gboolean tnc_server_state_is_known(TncServerState *state, TncDeskAccessKind kind,
                                    const char *secret, TncInstant now);
 
@@ -30,7 +34,8 @@ char *tnc_server_state_make_link(TncServerState *state, TncInstant now);
 // TRUE once.
 gboolean tnc_server_state_use_link(TncServerState *state, const char *secret, TncInstant now);
 
-// Attempts to come in that failed: FALSE when ten did within a minute.
+// Passwords that were wrong: FALSE when ten were within a minute. A link needs no such limit, since nobody guesses 32
+// random bytes; and counting its failures would let any site on the web lock the owner out.
 gboolean tnc_server_state_may_try(TncServerState *state, TncInstant now);
 void tnc_server_state_count_failure(TncServerState *state, TncInstant now);
 
@@ -42,19 +47,7 @@ void tnc_server_state_set_cookie(const TncServerState *state, TncServerAnswer *a
                                  const char *secret);
 
 // ---- what was done once (Idempotency-Key)
-typedef enum {
-    TNC_SERVER_ONCE_NEW,
-    TNC_SERVER_ONCE_DONE,
-    TNC_SERVER_ONCE_BUSY,
-    TNC_SERVER_ONCE_OTHER
-} TncServerOnce;
-// NEW: work it, then call done. DONE: ANSWER is what it was answered then. BUSY: it is being worked. OTHER: the key
-// came with another request.
-TncServerOnce tnc_server_state_once_begin(TncServerState *state, const TncServerCall *call,
-                                          TncServerAnswer *answer);
-// An answer of 500 and more is forgotten, so that the client may try again.
-void tnc_server_state_once_done(TncServerState *state, const TncServerCall *call,
-                                const TncServerAnswer *answer);
+TncServerOnce *tnc_server_state_once(TncServerState *state);
 
 // ---- rehearsals: owned by server-rehearsal.c
 typedef struct TncServerStage TncServerStage;

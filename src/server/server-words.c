@@ -7,6 +7,7 @@
 #include "desk-log.h"
 #include "desk-outbox.h"
 #include "desk-send.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-state.h"
 #include <string.h>
@@ -20,7 +21,7 @@ text_of(const json_t *object, const char *field, const char **text_out, GError *
     if (!tnc_json_get_string(object, field, text_out, error))
         return FALSE;
     return !*text_out || strlen(*text_out) <= MAX_TEXT ||
-           tnc_error_set(error, TNC_ERROR_INPUT, "%s: longer than 1 MiB", field);
+           tnc_error_set(error, TNC_ERROR_INPUT, gettext("%s: longer than 1 MiB"), field);
 }
 
 static TncDeskOutgoing *
@@ -87,7 +88,7 @@ tnc_server_read(TncServerState *state, TncDesk *desk, const TncServerCall *call,
     if (!told || !text_of(told, "text", &text, error))
         return FALSE;
     if (!text)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "text: it is missing");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("text: it is missing"));
     json_t *said = tnc_desk_log_read(desk, text, error);
     if (said)
         tnc_server_answer_json(answer, 200, said);
@@ -100,8 +101,8 @@ channel_of(const json_t *told, TncChannel *channel_out, GError **error)
     const char *name = tnc_json_string_or(told, "channel", "email");
     int channel = tnc_claim_words_parse(TNC_WORDS_TncChannel, name);
     *channel_out = (TncChannel)channel;
-    return channel >= 0 ||
-           tnc_error_set(error, TNC_ERROR_INPUT, "channel: '%s' is none of its words", name);
+    return channel >= 0 || tnc_error_set(error, TNC_ERROR_INPUT,
+                                         gettext("channel: '%s' is none of its words"), name);
 }
 
 gboolean
@@ -117,7 +118,7 @@ tnc_server_guard(TncServerState *state, TncDesk *desk, const TncServerCall *call
         !channel_of(told, &channel, error))
         return FALSE;
     if (!text)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "text: it is missing");
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("text: it is missing"));
     g_autoptr(TncDeskCase) kase = claim ? tnc_desk_case_find(desk, claim, error) : NULL;
     if (claim && !kase)
         return FALSE;
@@ -159,7 +160,8 @@ send_now(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing
     const char *name = tnc_json_string_or(told, "contact", "unknown");
     int contact = tnc_claim_words_parse(TNC_WORDS_TncContact, name);
     if (contact < 0)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "contact: '%s' is none of its words", name);
+        return tnc_error_set(error, TNC_ERROR_INPUT, gettext("contact: '%s' is none of its words"),
+                             name);
     if (!tnc_desk_send_check_yes(kase, outgoing, tnc_json_string_or(told, "confirm", NULL),
                                  error) ||
         !tnc_desk_send_commit(desk, kase, outgoing, (TncContact)contact, error))
@@ -209,7 +211,8 @@ tnc_server_letter(TncServerState *state, TncDesk *desk, const TncServerCall *cal
     if (!outgoing)
         return FALSE;
     if (!outgoing->draft)
-        return tnc_error_set(error, TNC_ERROR_INPUT, "this move has no words for a letter");
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             gettext("this move has no words for a letter"));
     g_autoptr(TncDeskLetter) letter = tnc_desk_letter_make(desk, kase, outgoing, error);
     if (letter)
         tnc_server_answer_bytes(answer, "application/pdf", letter->pdf, "letter.pdf", TRUE);

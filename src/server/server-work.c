@@ -6,6 +6,7 @@
 #include "desk-outbox.h"
 #include "desk-public-watch.h"
 #include "desk-remind.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-ready.h"
 
@@ -27,6 +28,8 @@ struct TncServerWork {
     Worker desk;
     Worker remote;
     gint busy; // with chores
+    GMutex lock;
+    gboolean stopped; // nothing is taken any more
 };
 
 static TncServerJob look;
@@ -35,24 +38,31 @@ static TncServerJob chores;
 
 // ---- one job
 
-// The link of the terminal: its secret is worth one session, then the page is shown.
+static void
+go_to_page(const TncServerWork *work, TncServerAnswer *answer)
+{
+    g_autofree char *page =
+        g_strconcat(tnc_server_state_settings(work->state)->base_path, "/", NULL);
+    answer->status = 303;
+    tnc_server_answer_header(answer, "Location", page);
+}
+
+// The link of the terminal: its secret is worth one session, then the page is shown. A browser whose link was used
+// already goes to the page, too: there it has a session, or is told how to get one.
 static gboolean
 open_session(TncServerWork *work, TncDesk *desk, TncServerJob *job, GError **error)
 {
-    const TncServerSettings *settings = tnc_server_state_settings(work->state);
     TncInstant now = g_get_real_time();
-    if (!tnc_server_state_may_try(work->state, now) ||
-        !tnc_server_state_use_link(work->state, job->call.parameters[0], now)) {
-        tnc_server_state_count_failure(work->state, now);
-        tnc_server_answer_problem(&job->answer, 401, "unauthorized", NULL,
-                                  "this link was used or is too old: 'tenace serve' prints one");
+    gboolean good = tnc_server_state_use_link(work->state, job->call.parameters[0], now);
+    if (!good && !job->call.shows) {
+        tnc_server_answer_problem(
+            &job->answer, 401, "unauthorized", NULL,
+            gettext("this link was used or is too old: 'tenace serve' prints one"));
         return TRUE;
     }
-    g_autofree char *page = g_strconcat(settings->base_path, "/", NULL);
-    if (!tnc_server_state_open_session(work->state, desk, &job->answer, error))
+    if (good && !tnc_server_state_open_session(work->state, desk, &job->answer, error))
         return FALSE;
-    job->answer.status = 303;
-    tnc_server_answer_header(&job->answer, "Location", page);
+    go_to_page(work, &job->answer);
     return TRUE;
 }
 
@@ -66,34 +76,62 @@ handle(Worker *worker, TncServerJob *job)
                                                      &job->answer, &error);
     if (!done) {
         if (!error)
-            tnc_error_set(&error, TNC_ERROR_FAILED, "no reason was given");
+            tnc_error_set(&error, TNC_ERROR_FAILED, gettext("no reason was given"));
         tnc_server_answer_error(&job->answer, error);
     }
     if (done && job->wants_until)
         job->until = tnc_server_ready_until(worker->desk);
 }
 
+// What is changed and the note that it was done happen together. Not what goes on after the change (a mail is sent),
+// and not where the answer is a secret: a repeated send is refused, since its yes does not count twice.
+static void
+handle_framed(Worker *worker, TncServerJob *job)
+{
+    TncStore *store = tnc_desk_store(worker->desk);
+    g_autoptr(GError) error = NULL;
+    tnc_store_frame_begin(store);
+    handle(worker, job);
+    gboolean good = job->answer.status < 300;
+    gboolean done = good && (!tnc_store_frame_used(store) ||
+                             tnc_server_once_keep(worker->desk, &job->call, &job->answer, &error));
+    if (!done || !tnc_store_frame_commit(store, &error))
+        tnc_store_frame_rollback(store);
+    if (error)
+        tnc_server_answer_error(&job->answer, error);
+}
+
+static void
+handle_new(Worker *worker, TncServerJob *job)
+{
+    TncServerRouteKind kind = job->route->kind;
+    if (kind == TNC_SERVER_ROUTE_PLAIN || kind == TNC_SERVER_ROUTE_BIG)
+        handle_framed(worker, job);
+    else
+        handle(worker, job);
+}
+
 static void
 handle_once(Worker *worker, TncServerJob *job)
 {
-    TncServerState *state = worker->work->state;
-    switch (tnc_server_state_once_begin(state, &job->call, &job->answer)) {
+    TncServerOnce *once = tnc_server_state_once(worker->work->state);
+    switch (tnc_server_once_begin(once, worker->desk, &job->call, &job->answer)) {
     case TNC_SERVER_ONCE_NEW:
-        handle(worker, job);
-        tnc_server_state_once_done(state, &job->call, &job->answer);
+        handle_new(worker, job);
+        tnc_server_once_done(once, &job->call, &job->answer);
         return;
     case TNC_SERVER_ONCE_DONE:
         tnc_server_answer_header(&job->answer, "Idempotency-Replayed", "true");
         return;
     case TNC_SERVER_ONCE_BUSY:
         tnc_server_answer_problem(&job->answer, 409, "busy", NULL,
-                                  "a request with this Idempotency-Key is being worked");
+                                  gettext("a request with this Idempotency-Key is being worked"));
         return;
     case TNC_SERVER_ONCE_OTHER:
         break;
     }
     tnc_server_answer_problem(&job->answer, 422, "idempotency", NULL,
-                              "this Idempotency-Key came with another request");
+                              gettext("this Idempotency-Key came with another request"));
 }
 
 // Settings may have been changed by the other desk, or by another program.
@@ -112,7 +150,8 @@ work_job(Worker *worker, TncServerJob *job)
 {
     look_around(worker);
     tnc_desk_speak(worker->desk, job->call.language);
-    gboolean once = job->call.key && g_str_equal(job->call.method, "POST");
+    gboolean once = job->call.key && job->route && job->route->kind != TNC_SERVER_ROUTE_PUBLIC &&
+                    g_str_equal(job->call.method, "POST");
     if (once)
         handle_once(worker, job);
     else
@@ -205,6 +244,12 @@ end(Worker *worker)
         g_async_queue_push(worker->queue, &stop);
         g_thread_join(worker->thread);
     }
+    worker->thread = NULL;
+}
+
+static void
+clear(Worker *worker)
+{
     tnc_desk_close(worker->desk);
     if (worker->queue)
         g_async_queue_unref(worker->queue);
@@ -216,6 +261,7 @@ tnc_server_work_new(const TncDeskOptions *options, TncServerState *state, TncSer
 {
     TncServerWork *work = g_new0(TncServerWork, 1);
     g_autoptr(TncDesk) first = tnc_desk_open(options, error);
+    g_mutex_init(&work->lock);
     work->state = state;
     work->live = live;
     if (first) {
@@ -235,13 +281,25 @@ tnc_server_work_new(const TncDeskOptions *options, TncServerState *state, TncSer
 }
 
 void
+tnc_server_work_stop(TncServerWork *work)
+{
+    g_mutex_lock(&work->lock);
+    work->stopped = TRUE;
+    g_mutex_unlock(&work->lock);
+    end(&work->remote);
+    end(&work->desk);
+}
+
+void
 tnc_server_work_free(TncServerWork *work)
 {
     if (!work)
         return;
-    end(&work->remote);
-    end(&work->desk);
+    tnc_server_work_stop(work);
+    clear(&work->remote);
+    clear(&work->desk);
     tnc_store_close(work->watcher);
+    g_mutex_clear(&work->lock);
     g_free(work);
 }
 
@@ -250,10 +308,12 @@ tnc_server_work_push(TncServerWork *work, TncServerJob *job)
 {
     gboolean remote = job->route && job->route->kind == TNC_SERVER_ROUTE_REMOTE;
     Worker *worker = remote ? &work->remote : &work->desk;
-    if (g_async_queue_length(worker->queue) > MAX_WAITING)
-        return FALSE;
-    g_async_queue_push(worker->queue, job);
-    return TRUE;
+    g_mutex_lock(&work->lock);
+    gboolean room = !work->stopped && g_async_queue_length(worker->queue) <= MAX_WAITING;
+    if (room)
+        g_async_queue_push(worker->queue, job);
+    g_mutex_unlock(&work->lock);
+    return room;
 }
 
 void

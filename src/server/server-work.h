@@ -20,7 +20,8 @@ typedef struct TncServerWork TncServerWork;
 // Opens two desks with OPTIONS and starts the threads.
 TncServerWork *tnc_server_work_new(const TncDeskOptions *options, TncServerState *state,
                                    TncServerLive *live, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-// Works what waits, then ends the threads.
+// Works what waits, then ends the threads; from then on push refuses. Twice is fine.
+void tnc_server_work_stop(TncServerWork *work);
 void tnc_server_work_free(TncServerWork *work);
 
 // Gives JOB to its thread. FALSE when too many wait already.

@@ -3,27 +3,26 @@
 // gathered, then it is given out ready, or suspended until a desk has worked it.
 
 #include "server.h"
+#include "desk-speech.h"
 #include "error.h"
 #include "server-door.h"
+#include "server-listen.h"
 #include "server-page.h"
 #include "server-parse.h"
 #include "server-ready.h"
 #include "server-reply.h"
 #include "server-visit.h"
 #include "server-work.h"
-#include <arpa/inet.h>
-#include <libintl.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #define CONNECTION_MEMORY 16384
 #define IDLE_SECONDS 30
 #define BEAT_SECONDS 15
 #define MAX_HOSTS 32
+#define MAX_THROWN_AWAY ((gsize)1024 * 1024)
 
 struct TncServer {
     TncServerState *state;
@@ -52,7 +51,8 @@ typedef struct {
     gsize limit;
     gboolean given; // to a working thread
     gboolean too_large;
-    char *ready_key; // the answer is to be kept ready under this; NULL
+    gsize thrown_away; // of a body that is too large
+    char *ready_key;   // the answer is to be kept ready under this; NULL
     gint64 version;
 } Request;
 
@@ -187,7 +187,7 @@ find_route(Request *request, const char *method)
     if (job->route)
         return TRUE;
     if (!allowed)
-        return refuse(request, 404, "not_found", "there is no such path");
+        return refuse(request, 404, "not_found", gettext("there is no such path"));
     if (g_str_equal(method, "OPTIONS"))
         tnc_server_answer_nothing(&job->answer);
     else
@@ -221,9 +221,10 @@ admit_api(Request *request, const char *method)
         return FALSE;
     }
     if (key && (strlen(key) > 128 || !*key))
-        return refuse(request, 400, "usage", "Idempotency-Key: expected 1 to 128 characters");
+        return refuse(request, 400, "usage",
+                      gettext("Idempotency-Key: expected 1 to 128 characters"));
     if (!take_query(request))
-        return refuse(request, 400, "usage", "the query is malformed");
+        return refuse(request, 400, "usage", gettext("the query is malformed"));
     job->call.key = g_strdup(key);
     job->call.language = tnc_server_parse_language(header(connection, "Accept-Language"));
     request->limit = tnc_server_door_limit(job->route);
@@ -250,15 +251,20 @@ admit(Request *request, const char *url, const char *method)
     const TncServerSettings *settings = tnc_server_state_settings(request->server->state);
     job->call.method = "GET";
     if (!is_good_host(request->server, header(request->connection, "Host")))
-        return refuse(request, 421, "host", "this server does not answer to that name");
+        return refuse(request, 421, "host",
+                      gettext("this server does not answer to that name: use its address, or "
+                              "start it with --origin"));
     job->call.path = tnc_server_parse_path(url, settings->base_path);
     if (!job->call.path)
-        return refuse(request, 404, "not_found", "there is no such path");
+        return refuse(request, 404, "not_found", gettext("there is no such path"));
     if (is_api((const char *const *)job->call.path))
         return admit_api(request, method);
     if (!is_link((const char *const *)job->call.path) || !g_str_equal(method, "GET"))
-        return refuse(request, 404, "not_found", "there is no such path");
+        return refuse(request, 404, "not_found", gettext("there is no such path"));
+    const char *accept = header(request->connection, "Accept");
     job->opens = TRUE;
+    job->call.shows = accept && strstr(accept, "text/html") != NULL;
+    job->call.language = tnc_server_parse_language(header(request->connection, "Accept-Language"));
     job->call.parameters[0] = job->call.path[1];
     return TRUE;
 }
@@ -277,7 +283,7 @@ give_stream(Request *request)
     struct MHD_Response *response =
         tnc_server_live_response(request->server->live, request->connection);
     if (!response) {
-        refuse(request, 503, "busy", "too many pages are open");
+        refuse(request, 503, "busy", gettext("too many pages are open"));
         return reply(request);
     }
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
@@ -306,7 +312,7 @@ give_to_desk(Request *request)
     MHD_suspend_connection(request->connection);
     if (tnc_server_work_push(server->work, job))
         return MHD_YES;
-    refuse(request, 503, "busy", "too much is waiting");
+    refuse(request, 503, "busy", gettext("too much is waiting"));
     tnc_server_answer_header(&job->answer, "Retry-After", "2");
     MHD_resume_connection(request->connection);
     return MHD_YES;
@@ -319,12 +325,17 @@ take_body(Request *request, const char *bytes, size_t *size)
     tnc_server_visit_writes(request->server->visits, request->visit, *size);
     if (!call->body)
         call->body = g_byte_array_new();
-    // A body in chunks has no length to refuse beforehand.
+    // A body in chunks has no length to refuse beforehand: a little more is thrown away, so that the answer is heard.
     if (call->body->len + *size > request->limit)
-        return MHD_NO;
-    g_byte_array_append(call->body, (const guint8 *)bytes, (guint)*size);
+        request->too_large = TRUE;
+    if (request->too_large) {
+        g_byte_array_set_size(call->body, 0);
+        request->thrown_away += *size;
+    } else {
+        g_byte_array_append(call->body, (const guint8 *)bytes, (guint)*size);
+    }
     *size = 0;
-    return MHD_YES;
+    return request->thrown_away > MAX_THROWN_AWAY ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result
@@ -344,13 +355,16 @@ static gboolean
 give_ready(TncServer *server, struct MHD_Connection *connection, const char *url,
            enum MHD_Result *result_out)
 {
-    if (!g_str_equal(url, server->next_path) || header(connection, "Authorization"))
+    if (!g_str_equal(url, server->next_path))
         return FALSE;
-    const char *cookies = header(connection, "Cookie");
-    g_autofree char *secret = cookies ? tnc_server_parse_cookie(cookies, "tenace") : NULL;
-    if (!secret || !is_good_host(server, header(connection, "Host")) ||
-        !tnc_server_state_is_known(server->state, TNC_DESK_ACCESS_SESSION, secret,
-                                   g_get_real_time()))
+    TncServerHeaders headers = {.cookie = header(connection, "Cookie"),
+                                .authorization = header(connection, "Authorization")};
+    g_auto(TncServerCall) who = {0};
+    tnc_server_door_secret(&headers, &who);
+    if (!who.secret || !is_good_host(server, header(connection, "Host")) ||
+        !tnc_server_state_is_known(server->state,
+                                   who.by_bearer ? TNC_DESK_ACCESS_API : TNC_DESK_ACCESS_SESSION,
+                                   who.secret, g_get_real_time()))
         return FALSE;
     const char *language = tnc_server_parse_language(header(connection, "Accept-Language"));
     const char *limit = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "limit");
@@ -394,6 +408,8 @@ begin(TncServer *server, struct MHD_Connection *connection, const char *url, con
 {
     Request *request = request_new(server, connection);
     *context = request;
+    tnc_server_state_speak(server->state,
+                           tnc_server_parse_language(header(connection, "Accept-Language")));
     tnc_server_visit_writes(server->visits, request->visit, 0);
     gboolean admitted = admit(request, url, method);
     // A refused body is not waited for.
@@ -415,6 +431,11 @@ on_request(void *data, struct MHD_Connection *connection, const char *url, const
         *context = &seen;
         return MHD_YES;
     }
+    // Who reads has nothing to say.
+    if (reads && *upload_size) {
+        *upload_size = 0;
+        return MHD_YES;
+    }
     if (*context == &seen && (give_ready(server, connection, url, &result) ||
                               give_file(server, connection, url, &result)))
         return result;
@@ -428,6 +449,10 @@ on_request(void *data, struct MHD_Connection *connection, const char *url, const
         return take_body(request, upload, upload_size);
     if (request->given)
         return finish(request);
+    if (request->too_large) {
+        refuse(request, 413, "too_large", gettext("the body is larger than what is taken here"));
+        return reply(request);
+    }
     tnc_server_visit_waits(server->visits, request->visit);
     return give_to_desk(request);
 }
@@ -493,13 +518,6 @@ run_ticker(gpointer data)
     return NULL;
 }
 
-gboolean
-tnc_server_is_loopback(const char *address)
-{
-    return g_str_has_prefix(address, "127.") || g_str_equal(address, "::1") ||
-           g_str_equal(address, "localhost");
-}
-
 // As many connections as this process may have, a few kept for files.
 static guint
 connection_limit(void)
@@ -511,46 +529,6 @@ connection_limit(void)
     setrlimit(RLIMIT_NOFILE, &limit);
     getrlimit(RLIMIT_NOFILE, &limit);
     return (guint)CLAMP(limit.rlim_cur, 256, 65536) - 128;
-}
-
-static int
-listen_on(const char *address, guint16 port, GError **error)
-{
-    struct addrinfo hints = {.ai_family = AF_UNSPEC,
-                             .ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_NUMERICSERV | AI_PASSIVE};
-    struct addrinfo *found = NULL;
-    g_autofree char *service = g_strdup_printf("%u", port);
-    int problem = getaddrinfo(address, service, &hints, &found);
-    if (problem) {
-        tnc_error_set(error, TNC_ERROR_INPUT, "%s: %s", address, gai_strerror(problem));
-        return -1;
-    }
-    int yes = 1;
-    int listener = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    gboolean good =
-        listener >= 0 && setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
-        bind(listener, found->ai_addr, found->ai_addrlen) == 0 && listen(listener, 4096) == 0;
-    freeaddrinfo(found);
-    if (good)
-        return listener;
-    tnc_error_set(error, TNC_ERROR_INPUT,
-                  gettext("cannot listen on %s port %u: %s. Another port: --port N"), address, port,
-                  g_strerror(errno));
-    if (listener >= 0)
-        close(listener);
-    return -1;
-}
-
-static guint16
-port_of(int listener)
-{
-    struct sockaddr_storage address = {0};
-    socklen_t length = sizeof address;
-    if (getsockname(listener, (struct sockaddr *)&address, &length) != 0)
-        return 0;
-    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-                                               : ((struct sockaddr_in *)&address)->sin_port);
 }
 
 static gboolean
@@ -576,7 +554,10 @@ make_settings(const TncServerOptions *options, const char *address, TncServerSet
     if (!desk)
         return FALSE;
     gboolean known = tnc_desk_access_has_password(desk);
-    if (!known && !tnc_server_is_loopback(address))
+    gboolean loopback;
+    if (!tnc_server_listen_is_loopback(address, &loopback, error))
+        return FALSE;
+    if (!known && !loopback)
         return tnc_error_set(error, TNC_ERROR_GUARD,
                              gettext("%s can be reached by others, so the page needs a password: "
                                      "--password-file FILE sets it"),
@@ -597,6 +578,7 @@ make_settings(const TncServerOptions *options, const char *address, TncServerSet
         .origin = g_strdup(options->origin),
         .secure = options->origin && g_str_has_prefix(options->origin, "https:"),
         .needs_password = known,
+        .beyond = !loopback,
     };
     return TRUE;
 }
@@ -619,10 +601,10 @@ start_all(TncServer *server, const TncServerOptions *options, GError **error)
     if (!server->work)
         return FALSE;
     server->ready = tnc_server_ready_new(tnc_server_work_data(server->work), error);
-    int listener = server->ready ? listen_on(address, options->port, error) : -1;
+    int listener = server->ready ? tnc_server_listen_open(address, options->port, error) : -1;
     if (listener < 0)
         return FALSE;
-    server->port = port_of(listener);
+    server->port = tnc_server_listen_port(listener);
     if (!start_network(server, listener, error))
         return FALSE;
     server->ticker = g_thread_new("ticker", run_ticker, server);
@@ -656,9 +638,12 @@ tnc_server_stop(TncServer *server)
     int listener = server->daemon ? MHD_quiesce_daemon(server->daemon) : -1;
     if (server->live)
         tnc_server_live_end(server->live);
-    tnc_server_work_free(server->work);
+    // The network still speaks, on connections that are open; from here on it says that we are busy.
+    if (server->work)
+        tnc_server_work_stop(server->work);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
+    tnc_server_work_free(server->work);
     if (listener >= 0)
         close(listener);
     tnc_server_ready_free(server->ready);
@@ -671,6 +656,12 @@ tnc_server_stop(TncServer *server)
     g_free(server->next_path);
     g_free(server->address);
     g_free(server);
+}
+
+gboolean
+tnc_server_is_beyond(const TncServer *server)
+{
+    return tnc_server_state_settings(server->state)->beyond;
 }
 
 guint16

@@ -30,5 +30,5 @@ char *tnc_server_address(const TncServer *server);
 // The same with a secret that opens one session, once, within ten minutes.
 char *tnc_server_link(TncServer *server);
 
-// TRUE for an address that only this machine reaches.
-gboolean tnc_server_is_loopback(const char *address);
+// TRUE when other machines can reach it.
+gboolean tnc_server_is_beyond(const TncServer *server);

@@ -2,6 +2,7 @@
 // Who may come in, without a network: routes, hosts, origins, secrets, limits, and what is done once.
 
 #include "server-door.h"
+#include "desk-story.h"
 #include "error.h"
 #include <string.h>
 
@@ -148,7 +149,7 @@ test_body(void)
     check_body("session", "text/plain", "10", 415);
     check_body("session", "application/jsonx", "10", 415);
     check_body("session", NULL, "10", 415);
-    check_body("session", "application/json", "3000000", 413);
+    check_body("session", "application/json", "20000", 413);
     check_body("session", "application/json", "-1", 400);
     check_body("session", "application/json", "99999999999999999999", 400);
 }
@@ -211,28 +212,111 @@ post(const char *key, const char *body)
 }
 
 static void
+expect_fate(TncServerOnce *once, TncDesk *desk, const TncServerCall *call, TncServerOnceFate fate)
+{
+    g_auto(TncServerAnswer) answer = {0};
+    g_assert_cmpint(tnc_server_once_begin(once, desk, call, &answer), ==, fate);
+    if (fate == TNC_SERVER_ONCE_DONE) {
+        g_assert_cmpuint(answer.status, ==, 201);
+        g_assert_cmpstr(answer.headers->pdata[1], ==, "x");
+        g_assert_cmpmem(g_bytes_get_data(answer.body, NULL), (int)g_bytes_get_size(answer.body),
+                        "{}", 2);
+    }
+}
+
+static void
+make_answer(TncServerAnswer *answer)
+{
+    tnc_server_answer_json(answer, 201, json_object());
+    tnc_server_answer_header(answer, "Location", "x");
+}
+
+static void
 test_once(void)
 {
-    TncServerState *state = state_new(NULL);
-    TncServerCall call = post("k", "{}");
-    TncServerCall other = post("k", "{\"a\":1}");
-    g_auto(TncServerAnswer) answer = {.status = 201};
-    g_auto(TncServerAnswer) replayed = {0};
+    TncServerOnce *once = tnc_server_once_new();
+    g_auto(TncServerCall) call = post("k", "{}");
+    g_auto(TncServerCall) other = post("k", "{\"a\":1}");
+    g_auto(TncServerAnswer) answer = {0};
     g_auto(TncServerAnswer) broken = {.status = 503};
-    tnc_server_answer_header(&answer, "Location", "x");
-    g_assert_cmpint(tnc_server_state_once_begin(state, &call, &replayed), ==, TNC_SERVER_ONCE_NEW);
-    g_assert_cmpint(tnc_server_state_once_begin(state, &call, &replayed), ==, TNC_SERVER_ONCE_BUSY);
-    tnc_server_state_once_done(state, &call, &broken);
-    g_assert_cmpint(tnc_server_state_once_begin(state, &call, &replayed), ==, TNC_SERVER_ONCE_NEW);
-    tnc_server_state_once_done(state, &call, &answer);
-    g_assert_cmpint(tnc_server_state_once_begin(state, &other, &replayed), ==,
-                    TNC_SERVER_ONCE_OTHER);
-    g_assert_cmpint(tnc_server_state_once_begin(state, &call, &replayed), ==, TNC_SERVER_ONCE_DONE);
-    g_assert_cmpuint(replayed.status, ==, 201);
-    g_assert_cmpstr(replayed.headers->pdata[1], ==, "x");
-    tnc_server_call_clear(&call);
-    tnc_server_call_clear(&other);
-    tnc_server_state_free(state);
+    make_answer(&answer);
+    expect_fate(once, NULL, &call, TNC_SERVER_ONCE_NEW);
+    expect_fate(once, NULL, &call, TNC_SERVER_ONCE_BUSY);
+    tnc_server_once_done(once, &call, &broken);
+    expect_fate(once, NULL, &call, TNC_SERVER_ONCE_NEW);
+    tnc_server_once_done(once, &call, &answer);
+    expect_fate(once, NULL, &other, TNC_SERVER_ONCE_OTHER);
+    expect_fate(once, NULL, &call, TNC_SERVER_ONCE_DONE);
+    tnc_server_once_free(once);
+}
+
+// What many keys cost is bounded: the oldest answers go, and a very large one is not kept at all.
+static void
+test_many_once(void)
+{
+    TncServerOnce *once = tnc_server_once_new();
+    g_autofree char *large = g_strnfill(60000, 'x');
+    g_auto(TncServerAnswer) answer = {.status = 200, .body = g_bytes_new(large, 60000)};
+    for (guint i = 0; i < 100; i++) {
+        g_autofree char *key = g_strdup_printf("k%u", i);
+        g_auto(TncServerCall) call = post(key, "{}");
+        expect_fate(once, NULL, &call, TNC_SERVER_ONCE_NEW);
+        tnc_server_once_done(once, &call, &answer);
+    }
+    g_auto(TncServerCall) first = post("k0", "{}");
+    g_auto(TncServerCall) last = post("k99", "other");
+    expect_fate(once, NULL, &first, TNC_SERVER_ONCE_NEW);
+    expect_fate(once, NULL, &last, TNC_SERVER_ONCE_OTHER);
+    g_auto(TncServerCall) huge = post("huge", "{}");
+    g_auto(TncServerAnswer)
+        whole = {.status = 200, .body = g_bytes_new_take(g_malloc0(70000), 70000)};
+    expect_fate(once, NULL, &huge, TNC_SERVER_ONCE_NEW);
+    tnc_server_once_done(once, &huge, &whole);
+    expect_fate(once, NULL, &huge, TNC_SERVER_ONCE_NEW);
+    tnc_server_once_free(once);
+}
+
+static void
+keep(TncDesk *desk, const TncServerCall *call, gboolean crash)
+{
+    g_auto(TncServerAnswer) answer = {0};
+    TncStore *store = tnc_desk_store(desk);
+    make_answer(&answer);
+    tnc_store_frame_begin(store);
+    g_assert_true(tnc_desk_set_setting(desk, call->key, "done", NULL));
+    g_assert_true(tnc_server_once_keep(desk, call, &answer, NULL));
+    if (crash)
+        tnc_store_frame_rollback(store);
+    else
+        g_assert_true(tnc_store_frame_commit(store, NULL));
+}
+
+// A new table is what a program has that was killed and started again.
+static void
+test_once_after_a_crash(void)
+{
+    g_autofree char *folder = NULL;
+    TncDeskOptions options = {.language = "en", .now = TNC_INSTANT_NONE};
+    TncDesk *desk = tnc_desk_story_open(&options, &folder, NULL);
+    g_auto(TncServerCall) call = post("k", "{}");
+    g_auto(TncServerCall) other = post("k", "{\"a\":1}");
+    g_auto(TncServerCall) lost = post("lost", "{}");
+    keep(desk, &call, FALSE);
+    keep(desk, &lost, TRUE);
+    TncServerOnce *once = tnc_server_once_new();
+    expect_fate(once, desk, &call, TNC_SERVER_ONCE_DONE);
+    expect_fate(once, desk, &other, TNC_SERVER_ONCE_OTHER);
+    expect_fate(once, desk, &lost, TNC_SERVER_ONCE_NEW);
+    g_autofree char *undone = tnc_desk_setting(desk, "lost", NULL);
+    g_assert_null(undone);
+    for (guint i = 0; i < 64; i++) {
+        g_autofree char *key = g_strdup_printf("k%u", i);
+        g_auto(TncServerCall) one = post(key, "{}");
+        keep(desk, &one, FALSE);
+    }
+    expect_fate(once, desk, &call, TNC_SERVER_ONCE_NEW);
+    tnc_server_once_free(once);
+    tnc_desk_story_close(desk, folder);
 }
 
 // ---- answers
@@ -280,6 +364,8 @@ main(int argc, char **argv)
     g_test_add_func("/link/once, within ten minutes", test_link);
     g_test_add_func("/door/ten guesses a minute", test_guessing);
     g_test_add_func("/once/the same key does it once", test_once);
+    g_test_add_func("/once/many keys cost little", test_many_once);
+    g_test_add_func("/once/also after a crash", test_once_after_a_crash);
     g_test_add_func("/answer/an error is a problem", test_answer);
     g_test_add_func("/answer/a file's name is harmless", test_file_name);
     return g_test_run();

@@ -151,8 +151,16 @@ def test_session(server):
     ok(answer.status == 401, "and only once", answer.status)
     answer = server.request("GET", "/open/" + "x" * 43, session=False)
     ok(answer.status == 401 and not answer.getheader("Set-Cookie"), "another link opens nothing")
+    for _ in range(15):  # any site can send a browser here
+        server.request("GET", "/open/" + "x" * 43, session=False)
+    again = server.request("GET", urllib.parse.urlsplit(server.told["link"]).path, session=False, headers={"Accept": "text/html,*/*"})
+    ok(again.status == 303 and again.getheader("Location") == "/" and not again.getheader("Set-Cookie"), "a used link shows a browser the page, which says what to do")
     told = call(server, "GET", "/session", status=200)
     ok(told["open"] is True, "the session is open")
+    call(server, "POST", "/session", {}, status=422, name="neither a token nor a password")
+    for language, words in (("fr", "pas de session"), ("en", "no session"), ("de, fr;q=0.5", "pas de session")):
+        answer = server.request("GET", API + "/claims", session=False, headers={"Accept-Language": language})
+        ok(words in json.loads(answer.bytes)["detail"], f"the door speaks {language}", answer.bytes)
     call(server, "POST", "/session", {"token": "nonsense"}, status=401, name="a wrong token")
     call(server, "POST", "/session", {"password": "nonsense"}, status=401, name="a wrong password")
     first = server.request("GET", API + "/health", session=False)
@@ -411,6 +419,19 @@ def test_bodies(server):
     big = b"[" + b" " * (3 * 1024 * 1024) + b"]"
     answer = server.request("POST", API + "/claims", big, headers={"Content-Type": "application/json"})
     ok(answer.status == 413, "an oversized body", answer.status)
+    answer = server.request("POST", API + "/session", b" " * 20000, headers={"Content-Type": "application/json"}, session=False)
+    ok(answer.status in (403, 413), "a large body from nobody we know", answer.status)
+    s = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    s.sendall(f"POST {API}/claims HTTP/1.1\r\nHost: localhost\r\nCookie: tenace={server.cookie}\r\nX-Tenace: 1\r\nContent-Type: application/json\r\n"
+              "Transfer-Encoding: chunked\r\n\r\n".encode() + b"8000\r\n" + b" " * 0x8000 + b"\r\n")
+    for _ in range(70):
+        s.sendall(b"8000\r\n" + b" " * 0x8000 + b"\r\n")
+    s.sendall(b"0\r\n\r\n")
+    head = s.recv(4000)
+    ok(head.startswith(b"HTTP/1.1 413"), "an oversized body in chunks", head[:100])
+    s.close()
+    answer = server.request("GET", API + "/next", b"x" * 5000)
+    ok(answer.status == 200, "a body of a GET is not looked at", answer.status)
     answer = server.request("POST", API + "/ingest", b"", headers={"Content-Length": str(100 * 1024 * 1024 * 1024)})
     ok(answer.status == 413, "an announced flood", answer.status)
     for text in (b"", b"null", b"[]", b"{", b'{"a":1,"a":2}', b"\xff\xfe", b"[" * 5000, b'{"kind":1}', b'{"kind":"note.added","body":[]}'):
@@ -556,10 +577,15 @@ def test_restart(data):
     ok(server.request("GET", API + "/next", headers={"Authorization": "Bearer " + token}, session=False).status == 200, "a token, too")
     call(server, "DELETE", "/session", status=204)
     ok(server.request("GET", API + "/next").status == 401, "a closed session is closed")
+    key = {"Authorization": "Bearer " + token, "Idempotency-Key": "once-only"}
+    opened = server.request("POST", API + "/claims", CLAIM, headers=key, session=False)
     server.process.kill()
     server.process.wait()
     server = Server(data)
     ok(server.request("GET", API + "/next", headers={"Authorization": "Bearer " + token}, session=False).status == 200, "after kill -9 as well")
+    again = server.request("POST", API + "/claims", CLAIM, headers=key, session=False)
+    ok(again.status == 201 and again.bytes == opened.bytes and again.getheader("Idempotency-Replayed") == "true"
+       and again.getheader("Location") == opened.getheader("Location"), "and what was done once is known after it", (again.status, again.bytes))
     server.stop()
 
 
