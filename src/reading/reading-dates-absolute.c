@@ -87,8 +87,11 @@ tnc_reading_dates_grammar_day(const Parse *parse, guint at, int *day_out, gboole
     int ones;
     *ordinal_out = TRUE;
     if (digits(parse, at, 1, 2, &number)) {
-        // '9th', '4.º'
-        guint after = at + 1 + (sign(parse, at + 1, '.') && glued(parse, at + 1));
+        // '9th', '9.', '4.º'
+        guint after = at + 1;
+        if (sign(parse, after, '.') && glued(parse, after) &&
+            !has(parse, after, TNC_MEANS_SUFFIX, NULL))
+            after++;
         gboolean suffix = glued(parse, after) && has(parse, after, TNC_MEANS_SUFFIX, NULL);
         *day_out = number;
         *ordinal_out = suffix;
@@ -186,7 +189,7 @@ ends_well(const Parse *parse, guint end)
     if (has(parse, end, TNC_MEANS_CLOCK, NULL))
         return FALSE;
     if (end >= parse->count || !glued(parse, end))
-        return TRUE;
+        return !sign(parse, end, '%');
     const TncReadingTerm *next = &parse->terms[end];
     gboolean more = end + 1 < parse->count && glued(parse, end + 1) && next[1].number >= 0;
     return !(next->mark == '%' || next->number >= 0 ||
@@ -286,9 +289,20 @@ three_numbers(const Parse *parse, guint at, Match *match)
     if (!first || separator(parse, at + 3) != first || !digits(parse, at, 1, 2, &one) ||
         !digits(parse, at + 2, 1, 2, &other) ||
         !(digits(parse, at + 4, 4, 4, &year) || digits(parse, at + 4, 2, 2, &year)) ||
-        !begins_well(parse, at) || !ends_well(parse, at + 5))
+        (year >= 100 && (year < 1900 || year >= 2200)) || !begins_well(parse, at) ||
+        !ends_well(parse, at + 5))
         return 0;
     return day_and_month(parse, match, one, other, year < 100 ? century(year) : year, at + 5);
+}
+
+// '24/7', '7/7': at any time.
+static gboolean
+is_always(const Parse *parse, guint at)
+{
+    int one;
+    int other;
+    return digits(parse, at, 1, 2, &one) && digits(parse, at + 2, 1, 1, &other) &&
+           sign(parse, at + 1, '/') && (one == 24 || one == 7) && other == 7;
 }
 
 static guint
@@ -299,7 +313,8 @@ two_numbers(const Parse *parse, guint at, Match *match)
     char between = separator(parse, at + 1);
     guint end = at + 3;
     if (!between || !glued(parse, at + 1) || !glued(parse, at + 2) ||
-        !digits(parse, at, 1, 2, &one) || !begins_well(parse, at) || !ends_well(parse, end))
+        !digits(parse, at, 1, 2, &one) || is_always(parse, at) || !begins_well(parse, at) ||
+        !ends_well(parse, end))
         return 0;
     if (digits(parse, at + 2, 4, 4, &other) && one >= 1 && one <= 12 && other >= 1900 &&
         other < 2100 && between != '.')

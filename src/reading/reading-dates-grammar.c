@@ -3,15 +3,23 @@
 // the longest one wins.
 
 #include "reading-dates-grammar.h"
+#include "reading-dates-unit.h"
+#include <string.h>
 
+#define glued tnc_reading_dates_grammar_glued
 #define has tnc_reading_dates_grammar_has
 #define sign tnc_reading_dates_grammar_sign
 #define skip tnc_reading_dates_grammar_skip
 #define number_at tnc_reading_dates_grammar_number
 #define year_number tnc_reading_dates_grammar_year
+#define unit_at tnc_reading_dates_unit_at
+#define add tnc_reading_dates_unit_add
+#define period_start tnc_reading_dates_unit_start
+#define period_end tnc_reading_dates_unit_end
 
 typedef TncReadingDatesParse Parse;
 typedef TncReadingDatesMatch Match;
+typedef TncReadingDatesUnit Unit;
 
 static guint
 give(Match *match, TncDate date, TncDate last, guint end)
@@ -20,105 +28,6 @@ give(Match *match, TncDate date, TncDate last, guint end)
         return 0;
     *match = (Match){.date = date, .last = MAX(date, last), .end = end};
     return end;
-}
-
-// ---- units
-
-typedef struct {
-    TncReadingMeaning unit;
-    int times;
-} Unit;
-
-static gboolean
-unit_at(const Parse *parse, guint at, Unit *unit_out)
-{
-    static const TncReadingMeaning units[] = {
-        TNC_MEANS_WORKING_DAYS, TNC_MEANS_DAYS,     TNC_MEANS_WEEKS, TNC_MEANS_MONTHS,
-        TNC_MEANS_QUARTERS,     TNC_MEANS_HALVES,   TNC_MEANS_YEARS, TNC_MEANS_HOURS,
-        TNC_MEANS_MINUTES,      TNC_MEANS_WEEKENDS,
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
-        unit_out->unit = units[i];
-        if (has(parse, at, units[i], &unit_out->times)) {
-            unit_out->times = MAX(unit_out->times, 1);
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static TncDate
-add_working(const Parse *parse, TncDate date, int days)
-{
-    int step = days < 0 ? -1 : 1;
-    if (parse->calendar && days > 0)
-        return tnc_calendar_add_working_days(parse->calendar, date, days);
-    for (days = ABS(days); days > 0; days -= tnc_date_weekday(date) <= 5)
-        date += step;
-    return date;
-}
-
-static TncDate
-add(const Parse *parse, TncDate date, int count, const Unit *unit, gboolean working)
-{
-    int whole = count * unit->times;
-    switch ((int)unit->unit) {
-    case TNC_MEANS_DAYS:
-    case TNC_MEANS_WORKING_DAYS:
-        return working || unit->unit == TNC_MEANS_WORKING_DAYS ? add_working(parse, date, whole)
-                                                               : date + whole;
-    case TNC_MEANS_HOURS:
-        whole = whole / 24 + (whole % 24 > 12);
-        return working ? add_working(parse, date, whole) : date + whole;
-    case TNC_MEANS_WEEKS:
-    case TNC_MEANS_WEEKENDS:
-        return date + 7 * whole;
-    case TNC_MEANS_MONTHS:
-        return tnc_date_add_months(date, whole);
-    case TNC_MEANS_QUARTERS:
-        return tnc_date_add_months(date, 3 * whole);
-    case TNC_MEANS_HALVES:
-        return tnc_date_add_months(date, 6 * whole);
-    case TNC_MEANS_YEARS:
-        return tnc_date_add_months(date, 12 * whole);
-    default:
-        return date;
-    }
-}
-
-// The first day of the period of UNIT in which DATE is.
-static TncDate
-period_start(TncDate date, const Unit *unit)
-{
-    TncYmd ymd = tnc_date_to_ymd(date);
-    switch ((int)unit->unit) {
-    case TNC_MEANS_WEEKS:
-        return date - (tnc_date_weekday(date) - 1);
-    case TNC_MEANS_WEEKENDS:
-        return date - (tnc_date_weekday(date) - 1) + 5;
-    case TNC_MEANS_MONTHS:
-        return tnc_date_from_ymd(ymd.year, ymd.month, 1);
-    case TNC_MEANS_QUARTERS:
-        return tnc_date_from_ymd(ymd.year, (ymd.month - 1) / 3 * 3 + 1, 1);
-    case TNC_MEANS_HALVES:
-        return tnc_date_from_ymd(ymd.year, ymd.month <= 6 ? 1 : 7, 1);
-    case TNC_MEANS_YEARS:
-        // A decade is ten years, and begins with a round one.
-        return tnc_date_from_ymd(ymd.year - (unit->times == 10 ? ymd.year % 10 : 0), 1, 1);
-    default:
-        return date;
-    }
-}
-
-static TncDate
-period_end(const Parse *parse, TncDate start, const Unit *unit)
-{
-    Unit one = {unit->unit, unit->times == 10 ? 10 : 1};
-    if (unit->unit == TNC_MEANS_WEEKENDS)
-        return start + 1;
-    if (unit->unit == TNC_MEANS_DAYS || unit->unit == TNC_MEANS_WORKING_DAYS)
-        return start;
-    return add(parse, start, 1, &one, FALSE) - 1;
 }
 
 // ---- directions: 'next', 'last', 'this'
@@ -173,6 +82,9 @@ weekday_toward(TncDate reference, int weekday, Direction direction, int value)
     TncDate same_week = monday + weekday - 1;
     switch (direction) {
     case AHEAD:
+        // 'en huit', 'en quinze': today is counted
+        if (value >= 8)
+            return (same_week > reference ? same_week : same_week + 7) + value - 1;
         return value ? same_week + 7 * value : same_week > reference ? same_week : same_week + 7;
     case BACK:
         return value ? same_week - 7 : same_week < reference ? same_week : same_week - 7;
@@ -250,9 +162,13 @@ match_weekday(const Parse *parse, guint at, Match *match)
     guint end = weekday_with_more(parse, next, weekday, match);
     if (end)
         return end;
+    // 'Mo. bis Fr.' are opening hours.
+    guint before = at > 1 && sign(parse, at - 2, '.') ? at - 3 : at - 2;
+    gboolean hours = at > 1 && before < at && weekday_at(parse, before, &(int){0});
     gboolean announced =
-        direction != NOWHERE || (at > 0 && (has(parse, at - 1, TNC_MEANS_IN, NULL) ||
-                                            has(parse, at - 1, TNC_MEANS_BY, NULL)));
+        direction != NOWHERE ||
+        (at > 0 && !hours &&
+         (has(parse, at - 1, TNC_MEANS_IN, NULL) || has(parse, at - 1, TNC_MEANS_BY, NULL)));
     if (weak && !announced)
         return 0;
     Direction after = direction == NOWHERE ? direction_at(parse, next, &after_value) : NOWHERE;
@@ -287,30 +203,59 @@ coming_day(const Parse *parse, int day)
                : date;
 }
 
+// Nothing that the number counts comes after it: 'le 15.', 'le 15 au matin', but not 'le 15 pouces'.
+static gboolean
+stands_alone(const Parse *parse, guint end)
+{
+    if (end >= parse->count)
+        return TRUE;
+    const TncReadingTerm *next = &parse->terms[end];
+    return (next->mark && strchr(",;:!?).", next->mark) &&
+            (end + 1 >= parse->count || !glued(parse, end + 1))) ||
+           has(parse, end, TNC_MEANS_TO, NULL) || has(parse, end, TNC_MEANS_IN, NULL) ||
+           has(parse, end, TNC_MEANS_BY, NULL);
+}
+
+// 'of next month', 'du mois prochain', 'dieses Monats'
+static guint
+match_month_of_day(const Parse *parse, guint at, int day, Match *match)
+{
+    Match month;
+    guint end = match_period(parse, skip(parse, at), &month);
+    if (!end || month.last - month.date < 27 || month.last - month.date > 30)
+        return 0;
+    return give(match, month.date + day - 1, month.date + day - 1, end);
+}
+
 // 'on the 4th', 'the 15th day of next month'
 static guint
 match_day_of_month(const Parse *parse, guint at, Match *match)
 {
     int day;
+    int alone = 0;
     gboolean ordinal;
     Unit unit;
-    Match month;
     if (!has(parse, at, TNC_MEANS_IN, NULL) && !has(parse, at, TNC_MEANS_BY, NULL) &&
         !has(parse, at, TNC_MEANS_BEFORE, NULL) && !has(parse, at, TNC_MEANS_AFTER, NULL) &&
         !has(parse, at, TNC_MEANS_OF, NULL) && !has(parse, at, TNC_MEANS_DAY_SIGN, NULL))
         return 0;
     guint next = skip(parse, at + 1);
     guint end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
-    ordinal |= next > 0 && has(parse, next - 1, TNC_MEANS_DAY_SIGN, NULL);
+    gboolean signed_day = (next > 0 && has(parse, next - 1, TNC_MEANS_DAY_SIGN, &alone)) ||
+                          has(parse, at, TNC_MEANS_DAY_SIGN, &alone);
+    guint of = end && (ordinal || signed_day) ? match_month_of_day(parse, end, day, match) : 0;
+    if (of)
+        return of;
+    ordinal |= end && signed_day && (!alone || stands_alone(parse, end));
     if (!end || !ordinal)
         return 0;
     gboolean named = unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS;
     gboolean announced =
         !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
     end += named;
-    guint of = match_period(parse, skip(parse, end), &month);
-    if (of && month.last - month.date >= 27 && month.last - month.date <= 30)
-        return give(match, month.date + day - 1, month.date + day - 1, of);
+    of = match_month_of_day(parse, end, day, match);
+    if (of)
+        return of;
     // 'the 21st' says a day only where something announces it.
     if (!announced || unit_at(parse, end, &unit))
         return 0;
@@ -605,11 +550,19 @@ some_units(const Parse *parse, guint at, gboolean last, Match *match)
                 : give(match, first, add(parse, first, count, &unit, FALSE) - 1, stop);
 }
 
+// Week 1 holds the fourth of January (ISO 8601).
+static guint
+give_week(int nth, int year, guint end, Match *match)
+{
+    static const Unit week = {TNC_MEANS_WEEKS, 1};
+    TncDate start = period_start(tnc_date_from_ymd(year, 1, 4), &week) + 7 * (nth - 1);
+    return give(match, start, start + 6, end);
+}
+
 // 'week 31', 'week 27 of last year'
 static guint
 match_numbered_week(const Parse *parse, guint at, Match *match)
 {
-    static const Unit week = {TNC_MEANS_WEEKS, 1};
     Unit unit;
     Match whole;
     int nth;
@@ -625,9 +578,7 @@ match_numbered_week(const Parse *parse, guint at, Match *match)
         year = tnc_date_to_ymd(whole.date + 7).year;
         known = whole.end;
     }
-    // Week 1 holds the fourth of January (ISO 8601).
-    TncDate start = period_start(tnc_date_from_ymd(year, 1, 4), &week) + 7 * (nth - 1);
-    return give(match, start, start + 6, MAX(end, known));
+    return give_week(nth, year, MAX(end, known), match);
 }
 
 // The NTH unit of WHOLE, counted from 1; 0: the last one. The first week of a year is the one with its first Thursday.
@@ -642,6 +593,46 @@ nth_start(const Parse *parse, const Match *whole, const Unit *unit, int nth)
     return add(parse, period_start(whole->date + thursday, unit), nth - 1, unit, FALSE);
 }
 
+// 'the third quarter (of 2016)', 'le premier trimestre 2027': of this year where none is said.
+static guint
+match_nth_of_year(const Parse *parse, guint at, int nth, const Unit *unit, Match *match)
+{
+    static const Unit year_unit = {TNC_MEANS_YEARS, 1};
+    Match whole;
+    int months = unit->unit == TNC_MEANS_QUARTERS ? 3 : 6;
+    guint end = whole_at(parse, at + 1, &whole);
+    if (!end || whole.last - whole.date < 300) {
+        end = at + 1;
+        whole.date = period_start(parse->reference, &year_unit);
+    }
+    if (nth < 1 || nth * months > 12)
+        return 0;
+    TncDate start = tnc_date_add_months(whole.date, (nth - 1) * months);
+    return give(match, start, tnc_date_add_months(start, months) - 1, end);
+}
+
+// 'the last Friday in March', 'le premier lundi du mois prochain'
+static guint
+match_nth_weekday(const Parse *parse, guint at, Match *match)
+{
+    int nth = 0;
+    int weekday;
+    gboolean ordinal = TRUE;
+    Match whole;
+    guint next = skip(parse, at);
+    gboolean last = has(parse, next, TNC_MEANS_LAST, NULL);
+    guint end = last ? next + 1 : tnc_reading_dates_grammar_day(parse, next, &nth, &ordinal);
+    if (!end || !ordinal || nth > 5 || !has(parse, end, TNC_MEANS_WEEKDAY, &weekday))
+        return 0;
+    guint of = skip(parse, end + 1 + has(parse, end + 1, TNC_MEANS_IN, NULL));
+    guint stop = of > end + 1 ? whole_at(parse, of, &whole) : 0;
+    if (!stop || whole.last - whole.date < 27)
+        return 0;
+    TncDate from = last ? whole.last - 6 : whole.date + 7 * (nth - 1);
+    TncDate date = from + (weekday - tnc_date_weekday(from) + 7) % 7;
+    return give(match, date, date, stop);
+}
+
 // 'the first week of 2021', 'the last week of this month', 'the 9th month of next year'
 static guint
 match_nth_unit(const Parse *parse, guint at, Match *match)
@@ -654,9 +645,16 @@ match_nth_unit(const Parse *parse, guint at, Match *match)
     gboolean last = has(parse, next, TNC_MEANS_LAST, NULL);
     guint end = last ? next + 1 : tnc_reading_dates_grammar_day(parse, next, &nth, &ordinal);
     guint some = end ? some_units(parse, end, last, match) : 0;
-    if (some || !end || !unit_at(parse, end, &unit) || skip(parse, end + 1) == end + 1)
+    if (some || !end || !unit_at(parse, end, &unit))
         return some;
-    guint stop = whole_at(parse, end + 1, &whole);
+    if (!last && (unit.unit == TNC_MEANS_QUARTERS || unit.unit == TNC_MEANS_HALVES))
+        return match_nth_of_year(parse, end, nth, &unit, match);
+    // 'in der 12. Kalenderwoche'
+    if (unit.unit == TNC_MEANS_WEEKS && nth > 5 && ordinal)
+        return give_week(nth, tnc_date_to_ymd(parse->reference).year, end + 1, match);
+    if (skip(parse, end + 1) == end + 1 && !has(parse, end + 1, TNC_MEANS_IN, NULL))
+        return 0;
+    guint stop = whole_at(parse, end + 1 + has(parse, end + 1, TNC_MEANS_IN, NULL), &whole);
     if (!stop || whole.last - whole.date <= 6)
         return 0;
     Unit one = {unit.unit, 1};
@@ -793,10 +791,38 @@ match_holiday(const Parse *parse, guint at, Match *match)
 
 // ---- all of them
 
+// '12 March', 'mars prochain', 'le 2 février dernier'
 static guint
 match_absolute(const Parse *parse, guint at, Match *match)
 {
-    return tnc_reading_dates_absolute_match(parse, at, match);
+    int value;
+    guint end = tnc_reading_dates_absolute_match(parse, at, match);
+    Direction direction = end && !match->dated && skip(parse, end) == end
+                              ? direction_at(parse, end, &value)
+                              : NOWHERE;
+    Unit unit;
+    if ((direction != AHEAD && direction != BACK) || unit_at(parse, end + 1, &unit))
+        return end;
+    gboolean whole = match->last > match->date;
+    gboolean past = match->date <= parse->reference;
+    int years = direction == AHEAD && past ? 1 : direction == BACK && !past ? -1 : 0;
+    TncDate date = tnc_date_add_months(match->date, 12 * years);
+    return give(match, date, whole ? tnc_date_add_months(date, 1) - 1 : date, end + 1);
+}
+
+// 'Monatsende', 'Jahresanfang'
+static guint
+match_part_of(const Parse *parse, guint at, Match *match)
+{
+    static const TncReadingMeaning units[] = {TNC_MEANS_WEEKS, TNC_MEANS_MONTHS, TNC_MEANS_YEARS};
+    int value;
+    guint next = skip(parse, at);
+    if (!has(parse, next, TNC_MEANS_PART_OF, &value))
+        return 0;
+    Unit unit = {units[CLAMP(value % 10, 1, 3) - 1], 1};
+    give_unit(parse, &unit, HERE, 0, next + 1, match);
+    narrow(parse, match, value / 10);
+    return next + 1;
 }
 
 // 'the week of the 18th', 'the week starting on February 4', 'in the year', 'of the month'
@@ -822,7 +848,9 @@ match_the_period(const Parse *parse, guint at, Match *match)
     gboolean ordinal;
     if (unit.unit == TNC_MEANS_WEEKS && of > next + 1 && !end) {
         end = tnc_reading_dates_grammar_day(parse, of, &number, &ordinal);
-        end = ordinal ? end : 0;
+        end = ordinal || (has(parse, of - 1, TNC_MEANS_DAY_SIGN, NULL) && stands_alone(parse, end))
+                  ? end
+                  : 0;
         if (end)
             day.date = coming_day(parse, number);
     }
@@ -859,9 +887,9 @@ match_years(const Parse *parse, guint at, Match *match)
 typedef guint (*Shape)(const Parse *parse, guint at, Match *match);
 
 static const Shape shapes[] = {
-    match_weekday, match_absolute,     match_duration, match_day_word,
-    match_period,  match_holiday,      match_nth_unit, match_numbered_week,
-    match_year,    match_day_of_month, match_years,    match_the_period,
+    match_weekday, match_absolute,   match_duration,      match_day_word,    match_period,
+    match_holiday, match_nth_unit,   match_numbered_week, match_year,        match_day_of_month,
+    match_years,   match_the_period, match_part_of,       match_nth_weekday,
 };
 
 gboolean

@@ -204,7 +204,8 @@ tnc_reading_dates_term_split(const TncReadingTerms *terms, const char *text, gbo
             term.count = phrase->count;
             memcpy(term.meanings, phrase->meanings, sizeof term.meanings);
             memcpy(term.values, phrase->values, sizeof term.values);
-        } else if (size == 1 && !is_letter(text[at]))
+        }
+        if (size == 1 && term.end == at + 1 && !digits && !is_letter(text[at]))
             term.mark = text[at];
         *dated_out |= digits || phrase;
         at = term.end;

@@ -46,8 +46,10 @@
     X(EASTER, "easter")           /* days after Easter */                                          \
     X(NTH_WEEKDAY, "nth_weekday") /* month × 100 + week × 10 + weekday; week 9: the last */      \
     X(CLOCK, "clock")             /* after the hour: 'pm' */                                       \
-    X(DAY_SIGN, "day_sign")       /* before the day of a month: 'el dia 18' */                     \
-    X(QUARTER, "quarter")         /* 'Q' before its number */                                      \
+    X(DAY_SIGN, "day_sign") /* before the day of a month: 'el dia 18'; 1: if nothing follows */    \
+    X(PART_OF, "part_of")   /* part and whole in one: 'Monatsende' */                              \
+    X(NAME, "name")         /* what is called after a date: 'rue du 8 mai' */                      \
+    X(QUARTER, "quarter")   /* 'Q' before its number */                                            \
     X(HALF, "half")
 
 typedef enum {

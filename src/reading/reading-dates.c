@@ -11,6 +11,7 @@
 struct TncReadingDates {
     TncReadingTerms *terms;
     gboolean month_first;
+    gboolean dotted_ordinals; // '2. Oktober'
 };
 
 TncReadingDates *
@@ -19,6 +20,10 @@ tnc_reading_dates_new(const TncPacksLexiconFile *file)
     TncReadingDates *dates = g_new0(TncReadingDates, 1);
     dates->terms = tnc_reading_dates_term_list_new(file);
     dates->month_first = file->month_first;
+    for (guint i = 0; i < file->dates_count; i++)
+        for (guint k = 0; k < file->dates[i].words_count; k++)
+            dates->dotted_ordinals |= g_str_equal(file->dates[i].kind, "suffix") &&
+                                      g_str_equal(file->dates[i].words[k], ".");
     return dates;
 }
 
@@ -73,6 +78,16 @@ next_start(const TncReadingDatesParse *parse, guint at, guint *weighty)
     return at;
 }
 
+// 'rue du 8 mai 1945', 'loi du 17 mars': the date is a name.
+static gboolean
+is_name(const TncReadingDatesParse *parse, guint at)
+{
+    while (at > 0 && (tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_OF, NULL) ||
+                      tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_IN, NULL)))
+        at--;
+    return at > 0 && tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_NAME, NULL);
+}
+
 static void
 scan(const TncReadingDatesParse *parse, GArray *found)
 {
@@ -84,15 +99,24 @@ scan(const TncReadingDatesParse *parse, GArray *found)
             at++;
             continue;
         }
-        TncReadingDate date = {.start = parse->terms[at].start,
+        guint start = at;
+        at = match.end;
+        if (is_name(parse, start))
+            continue;
+        TncReadingDate date = {.start = parse->terms[start].start,
                                .end = parse->terms[match.end - 1].end,
                                .date = match.date,
                                .last = match.last,
                                .past = match.last < parse->reference,
                                .deadline = match.deadline};
         g_array_append_val(found, date);
-        at = match.end;
     }
+}
+
+gboolean
+tnc_reading_dates_has_dotted_ordinals(const TncReadingDates *dates)
+{
+    return dates->dotted_ordinals;
 }
 
 static GArray *

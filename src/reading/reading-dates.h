@@ -19,6 +19,9 @@ typedef struct TncReadingDates TncReadingDates; // the date words of one lexicon
 TncReadingDates *tnc_reading_dates_new(const TncPacksLexiconFile *file);
 void tnc_reading_dates_free(TncReadingDates *dates);
 
+// TRUE when the language writes '2.' for 'second': the dot ends no sentence.
+gboolean tnc_reading_dates_has_dotted_ordinals(const TncReadingDates *dates);
+
 // All dates of the folded TEXT, in order: a GArray of TncReadingDate with offsets into TEXT. Without a year a date is the
 // nearest one. Working days are those of CALENDAR, or Monday to Friday without one. Full ownership.
 GArray *tnc_reading_dates_find(const TncReadingDates *dates, const char *text, TncDate reference,

@@ -250,16 +250,29 @@ is_abbreviation(const char *text, const char *dot)
     return *dot == '.' && (initial || number);
 }
 
+// 'am 2. Oktober', '3. Mahnung': where ordinals are written so (ORDINALS), the dot of a small number ends a sentence
+// only with its line; elsewhere when a capital letter follows it.
+static gboolean
+is_ordinal(const char *text, const char *dot, gboolean ordinals)
+{
+    const char *digit = dot;
+    while (digit > text && g_ascii_isdigit(digit[-1]))
+        digit--;
+    gboolean small = dot - digit >= 1 && dot - digit <= 2 && digit > text && digit[-1] == ' ';
+    return *dot == '.' && small && dot[1] == ' ' && (ordinals || g_ascii_islower(dot[2]));
+}
+
 // A sentence ends at '.', '!', '?' or their wide forms before a blank, at an empty line, a new item of a list, and at
 // the end of a QUOTED line.
 static gboolean
-ends_sentence(const char *text, const char *c, const char *next, gboolean quoted)
+ends_sentence(const char *text, const char *c, const char *next, gboolean quoted, gboolean ordinals)
 {
     if (*c == '\n')
         return *next == '\n' || *next == '-' || *next == '*' || *next == '>' || quoted ||
                g_ascii_isdigit(*next);
     if (*c == '.' || *c == '!' || *c == '?')
-        return (!*next || g_ascii_isspace(*next)) && !is_abbreviation(text, c);
+        return (!*next || g_ascii_isspace(*next)) && !is_abbreviation(text, c) &&
+               !is_ordinal(text, c, ordinals);
     if ((guchar)*c < 0x80)
         return FALSE;
     gunichar character = g_utf8_get_char(c);
@@ -271,9 +284,10 @@ read_sentences(Pass *pass)
 {
     guint count = 0;
     const char *start = pass->text;
+    gboolean ordinals = tnc_reading_dates_has_dotted_ordinals(pass->lexicon->dates);
     for (const char *c = pass->text; *c && c < pass->text + MAX_READ && count < MAX_SENTENCES;) {
         const char *next = tnc_text_next(c);
-        if (ends_sentence(pass->text, c, next, *start == '>') || !*next ||
+        if (ends_sentence(pass->text, c, next, *start == '>', ordinals) || !*next ||
             next - start >= MAX_SENTENCE) {
             read_sentence(pass, (guint)(start - pass->text), (guint)(next - pass->text));
             start = next;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The labelled messages of tests/golden/reading, one a line, in seven languages. Arguments: the packs folder, that
 // folder. Fields: text; signals (all weighty ones, sorted) or has (one that must be there); due (of the promise);
-// automatic (with subject and perhaps headers: then the text is a mail's); courteous.
+// automatic (with subject and perhaps headers: then the text is a mail's); courteous; date (the first one, or none); at
+// (the day of the message).
 
 #include "packs-lexicon.h"
 #include "reading.h"
@@ -49,6 +50,15 @@ check_due(const TncReadingResult *result, const char *due)
     g_assert_cmpstr(text, ==, due);
 }
 
+static void
+check_date(const TncReadingResult *result, const char *wanted)
+{
+    char text[TNC_DATE_BUFFER] = "none";
+    if (result->dates->len)
+        tnc_date_format(g_array_index(result->dates, TncReadingDate, 0).date, text);
+    g_assert_cmpstr(text, ==, wanted);
+}
+
 static TncReadingResult *
 read_mail(const json_t *one)
 {
@@ -71,10 +81,11 @@ test_message(gconstpointer data)
     const char *wanted = tnc_json_string_or(one, "signals", NULL);
     const char *has = tnc_json_string_or(one, "has", NULL);
     const char *due = tnc_json_string_or(one, "due", NULL);
+    const char *date = tnc_json_string_or(one, "date", NULL);
+    const char *at = tnc_json_string_or(one, "at", "2026-03-02");
     const json_t *courteous = json_object_get(one, "courteous");
     g_autoptr(TncReadingResult) result =
-        automatic ? read_mail(one)
-                  : tnc_reading_read_text(reading, text, tnc_date_parse("2026-03-02"));
+        automatic ? read_mail(one) : tnc_reading_read_text(reading, text, tnc_date_parse(at));
     g_autofree char *signals = signals_of(result);
     g_test_message("%s", text);
     if (automatic)
@@ -86,9 +97,11 @@ test_message(gconstpointer data)
         g_assert_cmpstr(signals, ==, has);
     if (due)
         check_due(result, due);
+    if (date)
+        check_date(result, date);
     if (courteous)
         g_assert_cmpint(result->courtesy >= 0.5, ==, json_is_true(courteous));
-    g_assert_true(automatic || wanted || has || courteous);
+    g_assert_true(automatic || wanted || has || date || courteous);
 }
 
 static void
