@@ -292,6 +292,9 @@ three_numbers(const Parse *parse, guint at, Match *match)
         (year >= 100 && (year < 1900 || year >= 2200)) || !begins_well(parse, at) ||
         !ends_well(parse, at + 5))
         return 0;
+    // Whatever the language, '10.11.2016' is written where the day comes first.
+    if (first == '.' && year >= 100 && parse->month_first && other <= 12)
+        return take(parse, match, year, other, one, at + 5);
     return day_and_month(parse, match, one, other, year < 100 ? century(year) : year, at + 5);
 }
 

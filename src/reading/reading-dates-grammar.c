@@ -227,6 +227,21 @@ match_month_of_day(const Parse *parse, guint at, int day, Match *match)
     return give(match, month.date + day - 1, month.date + day - 1, end);
 }
 
+// 'vom 4. bis 23. nächsten Monats'
+static guint
+match_days_of_month(const Parse *parse, guint at, int day, Match *match)
+{
+    int last;
+    gboolean ordinal;
+    guint end = has(parse, at, TNC_MEANS_TO, NULL)
+                    ? tnc_reading_dates_grammar_day(parse, skip(parse, at + 1), &last, &ordinal)
+                    : 0;
+    end = end ? match_month_of_day(parse, end, last, match) : 0;
+    if (end)
+        match->date -= MAX(last - day, 0);
+    return end;
+}
+
 // 'on the 4th', 'the 15th day of next month'
 static guint
 match_day_of_month(const Parse *parse, guint at, Match *match)
@@ -246,6 +261,10 @@ match_day_of_month(const Parse *parse, guint at, Match *match)
     guint of = end && (ordinal || signed_day) ? match_month_of_day(parse, end, day, match) : 0;
     if (of)
         return of;
+    // 'le premier article', 'on the second attempt'
+    if (end && ordinal && parse->terms[next].number < 0 && !stands_alone(parse, end) &&
+        !(unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS))
+        return 0;
     ordinal |= end && signed_day && (!alone || stands_alone(parse, end));
     if (!end || !ordinal)
         return 0;
@@ -254,6 +273,8 @@ match_day_of_month(const Parse *parse, guint at, Match *match)
         !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
     end += named;
     of = match_month_of_day(parse, end, day, match);
+    if (!of)
+        of = match_days_of_month(parse, end, day, match);
     if (of)
         return of;
     // 'the 21st' says a day only where something announces it.
@@ -857,6 +878,12 @@ match_the_period(const Parse *parse, guint at, Match *match)
     if (end) {
         TncDate monday = period_start(day.date, &unit);
         return give(match, monday, monday + 6, end);
+    }
+    // 'tout le mois de septembre'
+    if (unit.unit == TNC_MEANS_MONTHS && of > next + 1) {
+        end = tnc_reading_dates_absolute_match(parse, of, match);
+        if (end && match->last > match->date)
+            return end;
     }
     // Only with an article and something before it: 'in the week', 'du mois'
     gboolean said = at > 0 && (has(parse, at - 1, TNC_MEANS_WITHIN, NULL) ||

@@ -2,9 +2,19 @@
 // All lists of a language share one set of rules, so that each sentence is searched once.
 
 #include "reading-lexicon.h"
+#include <string.h>
 
 static char greeting_kind[] = "greeting";
 static char department_kind[] = "department";
+
+// Of a phrase no word is taken: 'fin de' is in several languages.
+static void
+add_words(GHashTable *words, char *const *list, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (!strchr(list[i], ' ') && strlen(list[i]) > 1)
+            g_hash_table_add(words, list[i]);
+}
 
 TncReadingLexicon *
 tnc_reading_lexicon_new(const TncPacksLexiconFile *file)
@@ -15,6 +25,11 @@ tnc_reading_lexicon_new(const TncPacksLexiconFile *file)
         .kind = greeting_kind, .any = file->greetings, .any_count = file->greetings_count};
     lexicon->department = (TncPacksLexiconRule){
         .kind = department_kind, .any = file->departments, .any_count = file->departments_count};
+    lexicon->words = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < file->words_count; i++)
+        g_hash_table_add(lexicon->words, file->words[i]);
+    for (guint i = 0; i < file->dates_count; i++)
+        add_words(lexicon->words, file->dates[i].words, file->dates[i].words_count);
     return lexicon;
 }
 
@@ -25,6 +40,7 @@ tnc_reading_lexicon_free(TncReadingLexicon *lexicon)
         return;
     tnc_reading_rule_set_free(lexicon->rules);
     tnc_reading_dates_free(lexicon->dates);
+    g_hash_table_unref(lexicon->words);
     g_free(lexicon);
 }
 

@@ -18,6 +18,7 @@ typedef struct {
     const TncPacksLexiconFile *file;
     TncReadingRules *rules; // tags: TncReadingList; NULL until used
     TncReadingDates *dates;
+    GHashTable *words; // small words and the words of dates: they tell the language of a short text
     TncPacksLexiconRule greeting;
     TncPacksLexiconRule department;
 } TncReadingLexicon;

@@ -299,14 +299,13 @@ read_sentences(Pass *pass)
 
 // ---- the language
 
-// How many of the words of a short text are small words of the language.
+// How many of the words of a short text the language's small words and words of dates are.
 static guint
-count_words(const TncPacksLexiconFile *file, const char *const *words)
+count_words(const TncReadingLexicon *lexicon, const char *const *words)
 {
     guint count = 0;
     for (; *words; words++)
-        for (guint i = 0; i < file->words_count; i++)
-            count += g_str_equal(file->words[i], *words);
+        count += g_hash_table_contains(lexicon->words, *words);
     return count;
 }
 
@@ -321,7 +320,7 @@ static guint
 explains(TncReadingLexicon *lexicon, const TncReadingFold *fold, const char *const *words)
 {
     guint rules = 0;
-    guint count = count_words(lexicon->file, words);
+    guint count = count_words(lexicon, words);
     if (count > 0)
         tnc_reading_rule_set_each(tnc_reading_lexicon_use(lexicon)->rules, fold->text, fold->length,
                                   count_match, &rules);
