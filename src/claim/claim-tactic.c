@@ -42,6 +42,10 @@ tnc_claim_tactic_add(TncPosition *position, TncTactic tactic, guint seq)
 static void
 see_signal(TncPosition *position, const TncClaimEvent *event, TncSignal signal)
 {
+    // 'Thank you for your patience' beside a question or an offer is politeness, no stalling.
+    if (signal == TNC_SIGNAL_IN_PROGRESS &&
+        tnc_claim_position_classify(event) == TNC_ANSWER_SUBSTANTIVE)
+        return;
     if (direct[signal])
         tnc_claim_tactic_add(position, (TncTactic)(direct[signal] - 1), event->seq);
 }

@@ -321,6 +321,21 @@ test_in_progress_alone_changes_nothing(void)
 }
 
 static void
+test_patience_asked_for_beside_a_question_is_no_tactic(void)
+{
+    Game game;
+    game_open(&game, 0);
+    happens(&game, "claim.opened", OPENED, "{}");
+    happens(&game, "form.submitted", "2026-03-09T11:00:00+01:00", "{\"rung\":\"form\"}");
+    happens(&game, "message.received", "2026-03-12T11:00:00+01:00",
+            "{\"signals\":[{\"kind\":\"asks_information\"},{\"kind\":\"in_progress\"}]}");
+    look(&game, "2026-03-12T12:00:00+01:00");
+    expect_state(&game, TNC_TURN_MINE, TNC_GHOSTING_NONE);
+    g_assert_cmpuint(game.position.tactics[TNC_TACTIC_IN_PROGRESS], ==, 0);
+    game_close(&game);
+}
+
+static void
 test_hand_off_leaves_the_turn_to_the_seller_with_a_new_clock(void)
 {
     Game game;
@@ -581,6 +596,7 @@ main(int argc, char **argv)
     ADD(promise_has_its_own_clock);
     ADD(substantive_answer_in_time_keeps_the_promise);
     ADD(in_progress_alone_changes_nothing);
+    ADD(patience_asked_for_beside_a_question_is_no_tactic);
     ADD(hand_off_leaves_the_turn_to_the_seller_with_a_new_clock);
     ADD(step_asked_again_after_it_was_done_is_a_repeated_question);
     ADD(tone_drop_and_third_agent_are_noticed);
