@@ -138,30 +138,32 @@ current_rung(const Fold *fold)
     return rung->has_patience ? rung : NULL;
 }
 
-// The rung that a move plays: the one named; else, when it answers nothing, the first one not done on that channel.
+// What the law looks for, in the ladder or not: 'notice' and 'notice_letter' are one move on two channels.
+static TncPredicateSet
+legal_step(const char *name)
+{
+    if (g_str_has_prefix(name, "notice"))
+        return TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
+    if (g_str_equal(name, "end") || g_str_equal(name, "end_letter"))
+        return TNC_PREDICATE_BIT(CLAIM_ENDED);
+    return g_str_equal(name, "withdraw") ? TNC_PREDICATE_BIT(CLAIM_WITHDRAWN) : 0;
+}
+
+// The rung that a move plays: the one named; else, when it answers nothing, the first one not done on that channel. A
+// step that the law looks for is played only by its name: no ordinary letter passes for a formal notice.
 static int
 rung_of(const Fold *fold, const TncClaimEvent *event)
 {
     const TncLadder *ladder = fold->input->ladder;
+    const TncPosition *position = fold->position;
     int named = tnc_claim_ladder_index(ladder, event->rung);
-    if (named >= 0 || event->rung || fold->position->answer_pending)
+    if (named >= 0 || event->rung || position->answer_pending || position->reopened)
         return named;
     for (guint i = 0; i < ladder->rung_count; i++)
-        if (ladder->rungs[i].channel == event->channel && !fold->position->rung_done[i])
+        if (ladder->rungs[i].channel == event->channel && !position->rung_done[i] &&
+            !legal_step(ladder->rungs[i].id))
             return (int)i;
     return -1;
-}
-
-// What the law looks for, in the ladder or not: 'notice' and 'notice_letter' are one move on two channels.
-static void
-note_legal_step(TncPosition *position, const char *name)
-{
-    if (g_str_has_prefix(name, "notice"))
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
-    if (g_str_equal(name, "end") || g_str_equal(name, "end_letter"))
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_ENDED);
-    if (g_str_equal(name, "withdraw"))
-        position->facts |= TNC_PREDICATE_BIT(CLAIM_WITHDRAWN);
 }
 
 static void
@@ -174,7 +176,7 @@ play_rung(Fold *fold, int index, const TncClaimEvent *event)
     position->rung_last[index] = event->at;
     if (!rung->parallel)
         position->rung = MAX(position->rung, index);
-    note_legal_step(position, rung->id);
+    position->facts |= legal_step(rung->id);
 }
 
 // Nobody was reached, or the answer was given on the spot: there is nothing to wait for.
@@ -207,7 +209,7 @@ my_move(Fold *fold, const TncClaimEvent *event)
     if (index >= 0)
         play_rung(fold, index, event);
     if (event->rung)
-        note_legal_step(position, event->rung);
+        position->facts |= legal_step(event->rung);
     if (index >= 0 && fold->input->ladder->rungs[index].parallel)
         return;
     TncDate today = date_of(fold, event->at);
@@ -300,6 +302,9 @@ bounced(Fold *fold, const TncClaimEvent *event)
     fold->bounced += !same;
     fold->bounced_last = address;
     fold->vanished = fold->input->addresses > 0 && fold->bounced >= fold->input->addresses;
+    // What reached nobody is not waited for.
+    if (fold->vanished)
+        fold->position->patience_end = MIN(fold->position->patience_end, date_of(fold, event->at));
 }
 
 static void

@@ -86,6 +86,13 @@ is_daemon(const TncMailMessage *message)
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_str_has_prefix(address, names[i]))
             return TRUE;
+    return FALSE;
+}
+
+// RFC 5321, section 4.5.5: what must never be answered by a bounce. Absence notices are sent so, too.
+static gboolean
+has_null_path(const TncMailMessage *message)
+{
     const char *path = tnc_mail_message_header(message, "Return-Path");
     return path && g_str_equal(path, "<>");
 }
@@ -152,11 +159,14 @@ tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rule
                             TncReadingResult *result)
 {
     judge_report(message, result);
+    // Before the headers: Postfix and others mark their bounces 'auto-replied'.
+    if (is_daemon(message))
+        decide(result, TNC_AUTOMATIC_BOUNCE, "sender is a mail system");
     const HeaderRule *header = find_header(message, strong, G_N_ELEMENTS(strong));
     if (header)
         decide(result, header->kind, "header %s", header->name);
-    if (is_daemon(message))
-        decide(result, TNC_AUTOMATIC_BOUNCE, "sender is a mail system");
+    if (has_null_path(message))
+        decide(result, TNC_AUTOMATIC_BOUNCE, "empty return path");
     if (g_ascii_strcasecmp(tnc_mail_message_type(message), "multipart/report") == 0)
         decide(result, TNC_AUTOMATIC_BOUNCE, "multipart/report");
     judge_words(tnc_mail_message_subject(message), LIST_SUBJECT, rules, result);
