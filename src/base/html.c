@@ -242,12 +242,56 @@ static const struct {
     {"a", write_link},   {"li", write_item}, {"img", write_image},
 };
 
+// What mail programs mark as the signature: a text has '-- ' above it (RFC 3676, section 4.3).
+static gboolean
+is_signature(xmlNode *node)
+{
+    g_autofree char *id = attribute(node, "id");
+    g_autofree char *class = attribute(node, "class");
+    return (id && g_str_equal(id, "signature")) || (class && is_one_of("gmail_signature", class));
+}
+
+// TRUE when nothing but a quote comes after NODE.
+static gboolean
+is_last(xmlNode *node)
+{
+    for (; node; node = node->parent)
+        for (xmlNode *next = node->next; next; next = next->next) {
+            g_autofree char *class =
+                next->type == XML_ELEMENT_NODE ? attribute(next, "class") : NULL;
+            gboolean quote = g_strcmp0((const char *)next->name, "blockquote") == 0 ||
+                             (class && strstr(class, "quote"));
+            xmlChar *content = quote ? NULL : xmlNodeGetContent(next);
+            gboolean says = content && tnc_text_count_words((const char *)content) > 0;
+            xmlFree(content);
+            if (quote)
+                return TRUE;
+            if (says)
+                return FALSE;
+        }
+    return TRUE;
+}
+
+static void
+write_signature_mark(Writer *writer)
+{
+    break_lines(writer, 1);
+    gboolean marked = g_str_has_suffix(writer->text->str, "--\n");
+    if (writer->text->len == 0 || marked)
+        return;
+    write_text(writer, "--");
+    g_string_append_c(writer->text, ' ');
+    break_lines(writer, 1);
+}
+
 static void
 write_element(Writer *writer, xmlNode *node, guint depth)
 {
     const char *name = (const char *)node->name;
     if (is_one_of(name, "script style head title noscript template object svg") || is_hidden(node))
         return;
+    if (is_signature(node) && is_last(node))
+        write_signature_mark(writer);
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++)
         if (g_str_equal(elements[i].name, name)) {
             elements[i].write(writer, node, depth);

@@ -33,8 +33,13 @@ typedef struct {
     Pattern forward; // '---- Forwarded message ----'
     Pattern marker;  // ticket markers
     Pattern closing; // 'Cordialement,'
+    Pattern long_closing;
     Pattern sent_from;
+    Pattern disclaimer;
     GRegex *shared; // a header at the end of a line
+    GRegex *label;  // 'Von: …' of a header in any language
+    GRegex *postscript;
+    GRegex *comment; // 'Sophie Martin, 2 Mar 2026, 10:12' of a ticket system
 } Patterns;
 
 // What a text may hold, and the first line that may be it.
@@ -48,7 +53,9 @@ typedef struct {
     Hope forward;
     Hope marker;
     Hope closing;
+    Hope long_closing;
     Hope sent_from;
+    Hope disclaimer;
 } Expected;
 
 // PATTERN without the '.{0,N}' and groups that it begins with.
@@ -93,10 +100,17 @@ patterns(void)
     static Patterns compiled;
     static gsize once;
     if (g_once_init_enter(&once)) {
-        compiled = (Patterns){
-            compile(tnc_mail_quote_headers),   compile(tnc_mail_quote_forwards),
-            compile(tnc_mail_quote_markers),   compile(tnc_mail_quote_closings),
-            compile(tnc_mail_quote_sent_from), g_regex_new(tnc_mail_quote_shared, FLAGS, 0, NULL)};
+        compiled = (Patterns){compile(tnc_mail_quote_headers),
+                              compile(tnc_mail_quote_forwards),
+                              compile(tnc_mail_quote_markers),
+                              compile(tnc_mail_quote_closings),
+                              compile(tnc_mail_quote_long_closings),
+                              compile(tnc_mail_quote_sent_from),
+                              compile(tnc_mail_quote_disclaimers),
+                              g_regex_new(tnc_mail_quote_shared, FLAGS, 0, NULL),
+                              g_regex_new(tnc_mail_quote_label, FLAGS, 0, NULL),
+                              g_regex_new(tnc_mail_quote_postscript, FLAGS, 0, NULL),
+                              g_regex_new(tnc_mail_quote_comment, FLAGS, 0, NULL)};
         g_once_init_leave(&once, 1);
     }
     return &compiled;
@@ -133,9 +147,10 @@ look_through(const char *text)
     const Patterns *all = patterns();
     gsize size = strlen(text);
     return (Expected){
-        look_for(&all->header, text, size),    look_for(&all->forward, text, size),
-        look_for(&all->marker, text, size),    look_for(&all->closing, text, size),
-        look_for(&all->sent_from, text, size),
+        look_for(&all->header, text, size),       look_for(&all->forward, text, size),
+        look_for(&all->marker, text, size),       look_for(&all->closing, text, size),
+        look_for(&all->long_closing, text, size), look_for(&all->sent_from, text, size),
+        look_for(&all->disclaimer, text, size),
     };
 }
 
@@ -248,7 +263,7 @@ cut_shared_header(char *line)
 static gboolean
 is_double_rule(const char *line)
 {
-    gsize length = strspn(line, "=");
+    gsize length = strspn(line, "=_");
     return length >= 4 && is_blank(line + length);
 }
 
@@ -262,6 +277,70 @@ above_rule(char **lines, guint end)
     return above > 0 && is_double_rule(lines[above - 1]) ? above - 1 : end;
 }
 
+// A header in any language: three lines or more 'Label: value' in a row, the first with an address in brackets, one
+// with a year.
+static gboolean
+is_labelled_header(char **lines, guint index, guint count)
+{
+    guint labels = 0;
+    gboolean dated = FALSE;
+    if (!strchr(lines[index], '@') || !strpbrk(lines[index], "<["))
+        return FALSE;
+    for (guint i = index; i < count && g_regex_match(patterns()->label, lines[i], 0, NULL); i++) {
+        labels++;
+        dated |= strstr(lines[i], "20") && strchr(lines[i], ':') != strrchr(lines[i], ':');
+        dated |= strstr(lines[i], " 20") != NULL;
+    }
+    return labels >= 3 && dated;
+}
+
+// A line of dashes, as ticket systems put between comments.
+static gboolean
+is_dash_rule(const char *line)
+{
+    gsize length = strspn(line, "-");
+    return length >= 8 && is_blank(line + length);
+}
+
+static gboolean
+is_blank_before(char **lines, guint index)
+{
+    for (guint i = 0; i < index; i++)
+        if (!is_blank(lines[i]))
+            return FALSE;
+    return TRUE;
+}
+
+// The line of a comment's author at or after INDEX, right below a rule; COUNT when there is none.
+static guint
+find_comment(char **lines, guint index, guint count)
+{
+    gboolean below = FALSE;
+    for (guint i = index; i < count; i++) {
+        if (below && g_regex_match(patterns()->comment, lines[i], 0, NULL))
+            return i;
+        below = is_dash_rule(lines[i]) || (below && is_blank(lines[i]));
+    }
+    return count;
+}
+
+// A ticket system's mail begins with its marker at INDEX: what is above the newest comment goes, and what is below it.
+// Returns where the message ends.
+static guint
+take_template_out(char **lines, guint index, guint count)
+{
+    blank_out(lines[index]);
+    guint comment = find_comment(lines, index + 1, count);
+    if (comment == count)
+        return count;
+    for (guint i = index; i <= comment; i++)
+        blank_out(lines[i]);
+    for (guint i = comment + 1; i < count; i++)
+        if (is_dash_rule(lines[i]))
+            return i;
+    return count;
+}
+
 // Takes the quotes out of LINES; returns where the message ends.
 static guint
 take_quotes_out(const Expected *expected, char **lines, guint count)
@@ -269,10 +348,17 @@ take_quotes_out(const Expected *expected, char **lines, guint count)
     for (guint i = 0; i < count; i++) {
         if (is_quoted(lines[i]))
             continue;
-        if (matches(expected->marker, i, lines[i]))
+        gboolean marker = matches(expected->marker, i, lines[i]);
+        if (marker && !is_blank_before(lines, i))
             return i;
+        if (marker) {
+            count = take_template_out(lines, i, count);
+            continue;
+        }
         if (may_end_header(lines[i]) && matches(expected->forward, i, lines[i]))
             return count;
+        if (is_labelled_header(lines, i, count))
+            return above_rule(lines, i);
         guint header = header_lines(expected->header, lines, i, count);
         gboolean shared = !header && cut_shared_header(lines[i]);
         if (!header && !shared)
@@ -308,16 +394,26 @@ is_rule(const char *line)
     return length >= 2 && is_blank(line + length);
 }
 
+static gboolean
+closes(const Expected *expected, guint index, const char *line)
+{
+    gboolean dashes = g_str_equal(line, "-- ") || g_str_equal(line, "--") || is_rule(line);
+    gboolean formula = g_utf8_strlen(line, -1) <= MAX_CLOSING_CHARACTERS &&
+                       matches(expected->closing, index, line);
+    return dashes || formula || matches(expected->long_closing, index, line) ||
+           matches(expected->sent_from, index, line) || matches(expected->disclaimer, index, line);
+}
+
+// The line of the closing formula, or COUNT. What is said first ('Saludos, Claire:') closes nothing.
 static guint
 find_closing(const Expected *expected, char **lines, guint count)
 {
-    for (guint i = count > MAX_SIGNATURE_LINES ? count - MAX_SIGNATURE_LINES : 0; i < count; i++) {
-        gboolean dashes =
-            g_str_equal(lines[i], "-- ") || g_str_equal(lines[i], "--") || is_rule(lines[i]);
-        gboolean closing = g_utf8_strlen(lines[i], -1) <= MAX_CLOSING_CHARACTERS &&
-                           matches(expected->closing, i, lines[i]);
-        if (dashes || closing || matches(expected->sent_from, i, lines[i]))
+    gboolean said = FALSE;
+    guint from = count > MAX_SIGNATURE_LINES ? count - MAX_SIGNATURE_LINES : 0;
+    for (guint i = 0; i < count; i++) {
+        if (i >= from && said && closes(expected, i, lines[i]))
             return i;
+        said |= !is_blank(lines[i]) && !is_quoted(lines[i]);
     }
     return count;
 }
@@ -369,6 +465,28 @@ split_lines(const char *text)
     }
 }
 
+// 'PS : …' below the signature is said to the reader; where it begins, or COUNT.
+static guint
+find_postscript(char **lines, guint from, guint count)
+{
+    for (guint i = from + 1; i < count; i++)
+        if (g_regex_match(patterns()->postscript, lines[i], 0, NULL))
+            return i;
+    return count;
+}
+
+// What is visible: up to the closing formula, and what is said below the signature.
+static char *
+join_visible(char **lines, guint closing, guint postscript, guint end, gboolean quotes)
+{
+    char *visible = join(lines, 0, closing, quotes);
+    if (postscript >= end || !*visible)
+        return visible;
+    g_autofree char *before = visible;
+    g_autofree char *after = join(lines, postscript, end, quotes);
+    return g_strconcat(before, "\n\n", after, NULL);
+}
+
 void
 tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
 {
@@ -380,7 +498,8 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
     gboolean quotes = has_quotes(lines, end);
     guint closing = find_closing(&expected, lines, end);
     // A message that is nothing but its formula, or nothing but a quote, is shown whole.
-    g_autofree char *visible = join(lines, 0, closing, quotes);
+    guint postscript = find_postscript(lines, closing, end);
+    g_autofree char *visible = join_visible(lines, closing, postscript, end, quotes);
     gboolean empty = *visible == '\0';
     if (empty) {
         g_clear_pointer(&visible, g_free);
@@ -391,5 +510,5 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
         visible = join(lines, 0, end, FALSE);
     }
     *visible_out = g_steal_pointer(&visible);
-    *signature_out = empty ? g_strdup("") : join(lines, closing, end, quotes);
+    *signature_out = empty ? g_strdup("") : join(lines, closing, postscript, quotes);
 }

@@ -460,6 +460,40 @@ is_name(const char *line)
     return letters >= 2 && letters <= 30 && words <= 3;
 }
 
+static gboolean
+is_department(const Pass *pass, const char *line)
+{
+    return *line && (lists_in(pass, line, strlen(line)) & (1u << TNC_READING_LIST_DEPARTMENT));
+}
+
+// 'Hugo du service client', 'Ben from Lune', 'Anna Lee | Support': the name in front. NULL: none.
+static char *
+name_in_front(const Pass *pass, const char *line)
+{
+    static const char *const joints[] = {",",     " | ",       " - ",   " – ",     " — ",
+                                         " / ",   " du ",      " de l", " de la ", " from ",
+                                         " vom ", " von der ", " del ", " dal "};
+    gsize size = strlen(line);
+    for (guint i = 0; i < G_N_ELEMENTS(joints); i++) {
+        const char *joint = strstr(line, joints[i]);
+        size = joint ? MIN(size, (gsize)(joint - line)) : size;
+    }
+    g_autofree char *name = g_strndup(line, size);
+    g_strstrip(name);
+    return is_name(name) && !is_department(pass, name) ? g_steal_pointer(&name) : NULL;
+}
+
+// 'Cordialement, Sophie'
+static char *
+name_behind(const Pass *pass, const char *formula)
+{
+    const char *comma = strchr(formula, ',');
+    g_autofree char *name = g_strstrip(g_strdup(comma ? comma + 1 : ""));
+    return is_name(name) && g_unichar_isupper(g_utf8_get_char(name)) && !is_department(pass, name)
+               ? g_steal_pointer(&name)
+               : NULL;
+}
+
 // The first line after the closing formula that looks like a name.
 static void
 take_agent(const Pass *pass, const char *signature)
@@ -468,12 +502,11 @@ take_agent(const Pass *pass, const char *signature)
     g_auto(GStrv) lines = g_strsplit(signature, "\n", 12);
     for (guint i = 0; lines[i]; i++) {
         char *line = g_strstrip(lines[i]);
-        gboolean department =
-            *line && (lists_in(pass, line, strlen(line)) & (1u << TNC_READING_LIST_DEPARTMENT));
+        gboolean department = is_department(pass, line);
         if (department && !result->department)
             result->department = g_strdup(line);
-        else if (!department && i > 0 && !result->agent && is_name(line))
-            result->agent = g_strdup(line);
+        if (!result->agent)
+            result->agent = i > 0 ? name_in_front(pass, line) : name_behind(pass, line);
     }
 }
 
@@ -483,7 +516,7 @@ take_last_name(const Pass *pass)
 {
     const char *last = strrchr(pass->text, '\n');
     if (!last || last == pass->text || !is_name(last + 1) ||
-        !g_unichar_isupper(g_utf8_get_char(last + 1)))
+        !g_unichar_isupper(g_utf8_get_char(last + 1)) || is_department(pass, last + 1))
         return;
     char before = last[-1];
     if (before == '\n' || before == ',' || before == '!')
