@@ -123,25 +123,35 @@ tnc_reading_automatic_add(TncReadingRules *rules, const TncPacksLexiconFile *fil
 typedef struct {
     TncReadingResult *result;
     List list;
+    gboolean answer;  // 'Re: …': what follows is somebody's own subject
     gboolean mailing; // the words of a mailing were seen
+    gboolean delayed; // those of a notice that a mail is late
 } Telling;
+
+// 'Re: Confirmation de votre commande' is a person's answer to what a machine had sent.
+static gboolean
+is_of_answered(const Telling *telling, TncAutomatic kind)
+{
+    return telling->answer && telling->list == LIST_SUBJECT &&
+           (kind == TNC_AUTOMATIC_NOTIFICATION || kind == TNC_AUTOMATIC_SURVEY);
+}
 
 static void
 tell(const TncReadingRuleMatch *match, gpointer data)
 {
     Telling *telling = data;
     int kind = tnc_claim_words_parse(TNC_WORDS_TncAutomatic, match->rule->kind);
-    if (match->tag != telling->list)
+    if (match->tag != telling->list || is_of_answered(telling, (TncAutomatic)kind))
         return;
     telling->mailing |= kind == TNC_AUTOMATIC_NEWSLETTER;
+    telling->delayed |= kind == TNC_AUTOMATIC_DELAY_NOTICE;
     if (kind != TNC_AUTOMATIC_NEWSLETTER)
         decide(telling->result, (TncAutomatic)kind, "%s: %s",
                match->tag == LIST_SUBJECT ? "subject" : "text", match->rule->kind);
 }
 
-// TRUE when the words are those of a mailing: that alone decides nothing.
-static gboolean
-judge_words(const char *source, List list, TncReadingRules *rules, TncReadingResult *result)
+static void
+judge_words(const char *source, List list, TncReadingRules *rules, Telling *telling)
 {
     g_auto(TncReadingFold) fold = {0};
     const char *end = source + MIN(strlen(source), MAX_JUDGED);
@@ -149,36 +159,76 @@ judge_words(const char *source, List list, TncReadingRules *rules, TncReadingRes
     while ((*end & 0xc0) == 0x80)
         end--;
     tnc_reading_fold_init(&fold, source, (gsize)(end - source));
-    Telling telling = {result, list, FALSE};
-    tnc_reading_rule_set_each(rules, fold.text, fold.length, tell, &telling);
-    return telling.mailing;
+    telling->list = list;
+    tnc_reading_rule_set_each(rules, fold.text, fold.length, tell, telling);
 }
 
-gboolean
-tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
-                            TncReadingResult *result)
+static gboolean
+is_answer(const char *subject)
+{
+    static const char *const marks[] = {"re:",   "re :", "aw:", "sv:",   "rép:",   "rép :",
+                                        "antw:", "rif:", "r: ", "回复:", "回复：", "答复:"};
+    g_autofree char *lower = g_utf8_strdown(subject, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strstr(lower, marks[i]) && strstr(lower, marks[i]) < lower + 24)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+judge_senders(const TncMailMessage *message, TncReadingResult *result)
 {
     judge_report(message, result);
-    // Before the headers: Postfix and others mark their bounces 'auto-replied'.
     if (is_daemon(message))
         decide(result, TNC_AUTOMATIC_BOUNCE, "sender is a mail system");
     const HeaderRule *header = find_header(message, strong, G_N_ELEMENTS(strong));
     if (header)
         decide(result, header->kind, "header %s", header->name);
-    if (has_null_path(message))
-        decide(result, TNC_AUTOMATIC_BOUNCE, "empty return path");
     if (g_ascii_strcasecmp(tnc_mail_message_type(message), "multipart/report") == 0)
         decide(result, TNC_AUTOMATIC_BOUNCE, "multipart/report");
-    judge_words(tnc_mail_message_subject(message), LIST_SUBJECT, rules, result);
-    gboolean sure = result->automatic != TNC_AUTOMATIC_NONE;
-    gboolean mailing = judge_words(tnc_mail_message_text(message), LIST_PHRASE, rules, result);
+}
+
+// Headers that people's mail may have too. TRUE when there is one.
+static gboolean
+judge_weak_headers(const TncMailMessage *message, gboolean mailing, TncReadingResult *result)
+{
     gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
-    header = find_header(message, weak, G_N_ELEMENTS(weak));
+    const HeaderRule *header = find_header(message, weak, G_N_ELEMENTS(weak));
     if (header && !answers)
         decide(result, header->kind, "header %s", header->name);
     header = find_header(message, bulk, G_N_ELEMENTS(bulk));
     if (header && mailing && !answers &&
         !find_header(message, discussion, G_N_ELEMENTS(discussion)))
         decide(result, header->kind, "words and header %s", header->name);
-    return !sure && !header && result->automatic == TNC_AUTOMATIC_ACKNOWLEDGEMENT;
+    return header != NULL;
+}
+
+TncReadingDoubt
+tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
+                            TncReadingResult *result)
+{
+    judge_senders(message, result);
+    const char *subject = tnc_mail_message_subject(message);
+    Telling telling = {.result = result, .answer = is_answer(subject)};
+    judge_words(subject, LIST_SUBJECT, rules, &telling);
+    if (has_null_path(message))
+        decide(result, TNC_AUTOMATIC_BOUNCE, "empty return path");
+    gboolean sure = result->automatic != TNC_AUTOMATIC_NONE;
+    // A person may quote what a machine said.
+    const char *visible = tnc_mail_message_visible(message);
+    judge_words(*visible ? visible : tnc_mail_message_text(message), LIST_PHRASE, rules, &telling);
+    judge_words(tnc_mail_message_signature(message), LIST_PHRASE, rules, &telling);
+    gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
+    gboolean header = judge_weak_headers(message, telling.mailing, result);
+    if (telling.mailing && !header && !answers && !telling.answer &&
+        !find_header(message, discussion, G_N_ELEMENTS(discussion)))
+        decide(result, TNC_AUTOMATIC_NEWSLETTER, "text: newsletter");
+    if (telling.delayed && result->automatic == TNC_AUTOMATIC_BOUNCE &&
+        !tnc_mail_message_report(message))
+        result->automatic = TNC_AUTOMATIC_DELAY_NOTICE;
+    if (sure || header || result->automatic == TNC_AUTOMATIC_NONE)
+        return TNC_READING_SURE;
+    gboolean told = result->automatic == TNC_AUTOMATIC_NOTIFICATION ||
+                    result->automatic == TNC_AUTOMATIC_SURVEY;
+    return told && answers ? TNC_READING_UNLIKELY : TNC_READING_DOUBTFUL;
 }

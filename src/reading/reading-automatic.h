@@ -8,7 +8,13 @@
 // Adds the phrases and subjects of FILE, which must outlive RULES.
 void tnc_reading_automatic_add(TncReadingRules *rules, const TncPacksLexiconFile *file);
 
-// Sets automatic and because of RESULT. RULES hold the phrases of every language. TRUE when it is an acknowledgement by
-// the words of the text alone: what else the text says may show that a person wrote it.
-gboolean tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
-                                     TncReadingResult *result);
+// Whether what else the text says may show that a person wrote it.
+typedef enum {
+    TNC_READING_SURE,     // a header, the sender or the subject told
+    TNC_READING_DOUBTFUL, // only the text: an offer or a refusal is a person's
+    TNC_READING_UNLIKELY, // only the text of an answer to us: so is a question or a promise
+} TncReadingDoubt;
+
+// Sets automatic and because of RESULT. RULES hold the phrases of every language.
+TncReadingDoubt tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
+                                            TncReadingResult *result);

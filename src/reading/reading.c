@@ -119,7 +119,7 @@ typedef struct {
     GArray *matches;            // of TncReadingRuleMatch, of the sentence
     GArray *dates;              // of TncReadingDate, of the sentence
     GPtrArray *tones;           // rules heard so far: each counts once
-    gboolean doubtful;          // automatic by the words of the text alone
+    TncReadingDoubt doubt;      // that it is automatic
 } Pass;
 
 static void
@@ -230,7 +230,7 @@ read_sentence(Pass *pass, guint start, guint end)
     pass->start = start;
     pass->end = end;
     pass->dates = tnc_reading_dates_find(pass->lexicon->dates, fold.text, pass->reference, NULL);
-    if (pass->result->automatic == TNC_AUTOMATIC_NONE || pass->doubtful)
+    if (pass->result->automatic == TNC_AUTOMATIC_NONE || pass->doubt != TNC_READING_SURE)
         take_matches(pass);
     tnc_reading_number_each(pass->reading->references, fold.text, fold.length, take_number, pass);
     take_dates(pass);
@@ -525,23 +525,26 @@ take_last_name(const Pass *pass)
 
 // 'We received your request': so begins a machine, and so may begin a person who then grants or refuses it.
 static gboolean
-is_substance(TncSignal kind)
+is_substance(TncSignal kind, TncReadingDoubt doubt)
 {
+    static const guint32 more = 1u << TNC_SIGNAL_ASKS_INFORMATION | 1u << TNC_SIGNAL_ASKS_EVIDENCE |
+                                1u << TNC_SIGNAL_HANDS_OFF | 1u << TNC_SIGNAL_PROMISES |
+                                1u << TNC_SIGNAL_APOLOGISES | 1u << TNC_SIGNAL_IN_PROGRESS;
     static const guint32 substance =
         1u << TNC_SIGNAL_ASKS_STEP | 1u << TNC_SIGNAL_DENIES | 1u << TNC_SIGNAL_SHIFTS_COST |
         1u << TNC_SIGNAL_OFFERS_REFUND | 1u << TNC_SIGNAL_OFFERS_REPAIR |
         1u << TNC_SIGNAL_OFFERS_REPLACEMENT | 1u << TNC_SIGNAL_OFFERS_VOUCHER |
         1u << TNC_SIGNAL_OFFERS_PARTIAL_REFUND | 1u << TNC_SIGNAL_GIVES_RETURN_PROCEDURE;
-    return substance >> kind & 1;
+    return (substance | (doubt == TNC_READING_UNLIKELY ? more : 0)) >> kind & 1;
 }
 
 // Either the text has substance and is a person's, or its signals are a machine's and mean nothing.
 static void
-settle_doubt(TncReadingResult *result)
+settle_doubt(TncReadingResult *result, TncReadingDoubt doubt)
 {
     gboolean substance = FALSE;
     for (guint i = 0; i < result->signals->len; i++)
-        substance |= is_substance(g_array_index(result->signals, TncReadingSignal, i).kind);
+        substance |= is_substance(g_array_index(result->signals, TncReadingSignal, i).kind, doubt);
     if (substance) {
         result->automatic = TNC_AUTOMATIC_NONE;
         g_ptr_array_set_size(result->because, 0);
@@ -556,7 +559,7 @@ settle_doubt(TncReadingResult *result)
 
 static void
 read_all(const TncReading *reading, const char *text, const char *signature, TncDate reference,
-         gboolean doubtful, TncReadingResult *result)
+         TncReadingDoubt doubt, TncReadingResult *result)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
     g_autoptr(GPtrArray) tones = g_ptr_array_new();
@@ -567,11 +570,11 @@ read_all(const TncReading *reading, const char *text, const char *signature, Tnc
                  .reference = reference,
                  .matches = matches,
                  .tones = tones,
-                 .doubtful = doubtful};
+                 .doubt = doubt};
     take_greeting(&pass);
     read_sentences(&pass);
-    if (doubtful)
-        settle_doubt(result);
+    if (doubt != TNC_READING_SURE)
+        settle_doubt(result, doubt);
     if (result->automatic != TNC_AUTOMATIC_NONE)
         return;
     result->courtesy = tone_of(&pass);
@@ -590,9 +593,9 @@ tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
     TncDate reference = at == TNC_INSTANT_NONE
                             ? 0
                             : (TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY);
-    gboolean doubtful = tnc_reading_automatic_judge(message, reading->automatic, result);
+    TncReadingDoubt doubt = tnc_reading_automatic_judge(message, reading->automatic, result);
     read_all(reading, tnc_mail_message_visible(message), tnc_mail_message_signature(message),
-             reference, doubtful, result);
+             reference, doubt, result);
     return result;
 }
 
@@ -600,6 +603,6 @@ TncReadingResult *
 tnc_reading_read_text(const TncReading *reading, const char *text, TncDate reference)
 {
     TncReadingResult *result = result_new();
-    read_all(reading, text, NULL, reference, FALSE, result);
+    read_all(reading, text, NULL, reference, TNC_READING_SURE, result);
     return result;
 }

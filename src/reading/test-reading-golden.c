@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The labelled messages of tests/golden/reading, one a line, in seven languages. Arguments: the packs folder, that
 // folder. Fields: text; signals (all weighty ones, sorted) or has (one that must be there); due (of the promise);
-// automatic (with subject and perhaps headers: then the text is a mail's); courteous; date (the first one, or none); at
+// automatic (with subject and perhaps from and headers: then the text is a mail's); courteous; date (the first one, or none); at
 // (the day of the message).
 
 #include "packs-lexicon.h"
@@ -63,8 +63,9 @@ static TncReadingResult *
 read_mail(const json_t *one)
 {
     g_autofree char *text = g_strdup_printf(
-        "From: Sophie <sav@lune.example>\nSubject: %s\nDate: Mon, 02 Mar 2026 09:00:00 +0100\n%s"
+        "From: %s\nSubject: %s\nDate: Mon, 02 Mar 2026 09:00:00 +0100\n%s"
         "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n%s\n",
+        tnc_json_string_or(one, "from", "Sophie <sav@lune.example>"),
         tnc_json_string_or(one, "subject", ""), tnc_json_string_or(one, "headers", ""),
         tnc_json_string_or(one, "text", ""));
     g_autoptr(GBytes) raw = g_bytes_new(text, strlen(text));
