@@ -7,6 +7,8 @@
 #include "desk-case.h"
 #include "desk-reading.h"
 #include "desk-new.h"
+#include "money.h"
+#include <stddef.h>
 #include <stdio.h>
 
 typedef struct {
@@ -39,31 +41,147 @@ answers_clear(Answers *answers)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answers, answers_clear)
 
-static void
-ask_if_missing(char **answer, const char *question, const char *fallback)
+// ---- the questions
+
+// What an answer must be; one that is not is told so and asked for again.
+typedef enum { ANSWER_TEXT, ANSWER_DATE, ANSWER_MONEY, ANSWER_EMAIL, ANSWER_COUNTRY } AnswerKind;
+
+typedef struct {
+    gsize field; // offset in Answers
+    const char *question;
+    AnswerKind kind;
+    gboolean needed;
+    gboolean (*asked)(const Answers *answers); // NULL: always
+} Question;
+
+static gboolean
+is_one_of(const char *word, const char *const *words)
 {
-    if (!*answer)
-        *answer = tnc_cli_ask(question, fallback);
-    if (*answer && !**answer)
-        g_clear_pointer(answer, g_free);
+    return word && g_strv_contains(words, word);
 }
 
-// A numbered choice among the words of a set; the answer may be the number or the word.
+static gboolean
+is_awaited(const Answers *answers)
+{
+    return is_one_of(answers->kind, (const char *const[]){"not_delivered", "late", NULL});
+}
+
+static gboolean
+is_bought_afar(const Answers *answers)
+{
+    return !is_one_of(answers->where, (const char *const[]){"shop", NULL});
+}
+
+static gboolean
+is_here_from_afar(const Answers *answers)
+{
+    return !is_awaited(answers) && is_bought_afar(answers);
+}
+
+#define FIELD(name) offsetof(Answers, name)
+static const Question whose[] = {
+    {FIELD(merchant), N_("Who sold it?"), ANSWER_TEXT, TRUE, NULL},
+    {FIELD(item), N_("What did you buy?"), ANSWER_TEXT, TRUE, NULL},
+};
+static const Question details[] = {
+    {FIELD(country), N_("The seller's country, in two letters:"), ANSWER_COUNTRY, FALSE,
+     is_bought_afar},
+    {FIELD(email), N_("The seller's e-mail address, if you know it:"), ANSWER_EMAIL, FALSE, NULL},
+    {FIELD(order), N_("The order number, if there is one:"), ANSWER_TEXT, FALSE, NULL},
+    {FIELD(price), N_("What did it cost?"), ANSWER_MONEY, FALSE, NULL},
+    {FIELD(ordered), N_("When did you order or buy it?"), ANSWER_DATE, FALSE, NULL},
+    {FIELD(expected), N_("When was it to arrive (empty if never said)?"), ANSWER_DATE, FALSE,
+     is_awaited},
+    {FIELD(delivered), N_("When did it arrive?"), ANSWER_DATE, FALSE, is_here_from_afar},
+};
+static const Question myself = {FIELD(name), N_("Your name, as letters will sign it:"), ANSWER_TEXT,
+                                FALSE, NULL};
+
+static char **
+field_of(const Answers *answers, gsize field)
+{
+    return (char **)(gintptr)((const char *)answers + field);
+}
+
+// TRUE when ANSWER can be used; a date becomes one, and is said in full.
+static gboolean
+accept_answer(TncCli *cli, AnswerKind kind, char **answer, GError **error)
+{
+    TncMoney money;
+    TncDate date;
+    char text[TNC_DATE_BUFFER];
+    switch (kind) {
+    case ANSWER_DATE:
+        if (!tnc_cli_date(cli, *answer, &date, error))
+            return FALSE;
+        g_free(*answer);
+        *answer = g_strdup(tnc_date_format(date, text));
+        return TRUE;
+    case ANSWER_MONEY:
+        return tnc_money_parse(*answer, "EUR", &money) ||
+               tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("'%s' is not an amount: write 249,90 or 249.90 EUR"), *answer);
+    case ANSWER_EMAIL:
+        return strchr(*answer, '@') ||
+               tnc_error_set(error, TNC_ERROR_INPUT, _("'%s' is not an e-mail address"), *answer);
+    case ANSWER_COUNTRY:
+        for (char *letter = *answer; *letter; letter++)
+            *letter = g_ascii_toupper(*letter);
+        return strlen(*answer) == 2 ||
+               tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("'%s' is no country: two letters such as FR"), *answer);
+    case ANSWER_TEXT:
+        break;
+    }
+    return TRUE;
+}
+
+// Asks until the answer can be used; nothing where there is nobody to answer any more.
 static void
-ask_choice(char **answer, const char *question, TncWordSet set, const char *const *words)
+ask(TncCli *cli, const Question *question, Answers *answers, const char *fallback)
+{
+    char **field = field_of(answers, question->field);
+    gboolean open = !*field && (!question->asked || question->asked(answers));
+    while (open) {
+        g_autofree char *answer = tnc_cli_ask(_(question->question), fallback);
+        g_autoptr(GError) problem = NULL;
+        open = answer && (*answer || question->needed);
+        if (!open)
+            return;
+        if (*answer && accept_answer(cli, question->kind, &answer, &problem)) {
+            *field = g_steal_pointer(&answer);
+            return;
+        }
+        tnc_cli_say(cli, "%s", problem ? problem->message : _("This cannot stay open."));
+    }
+}
+
+// A numbered choice among the words of a set, by number or by word; USUAL (0: none) is the number offered.
+static void
+ask_choice(TncCli *cli, char **answer, const char *question, TncWordSet set,
+           const char *const *words, int usual)
 {
     if (*answer)
         return;
     fprintf(stderr, "%s\n", question);
     for (guint i = 0; words[i]; i++)
         fprintf(stderr, "  %u  %s\n", i + 1, _(words[i]));
-    g_autofree char *given = tnc_cli_ask(">", "1");
-    guint64 number;
-    if (given &&
-        g_ascii_string_to_unsigned(given, 10, 1, tnc_claim_words_count(set), &number, NULL))
-        *answer = g_strdup(tnc_claim_words_name(set, (int)number - 1));
-    else
-        *answer = g_steal_pointer(&given);
+    g_autofree char *offered = usual ? g_strdup_printf("%d", usual) : NULL;
+    for (;;) {
+        g_autofree char *given = tnc_cli_ask(">", offered);
+        guint64 number;
+        if (!given)
+            return;
+        if (g_ascii_string_to_unsigned(given, 10, 1, g_strv_length((char **)(gintptr)words),
+                                       &number, NULL))
+            *answer = g_strdup(tnc_claim_words_name(set, (int)number - 1));
+        else if (tnc_claim_words_parse(set, given) >= 0)
+            *answer = g_steal_pointer(&given);
+        if (*answer)
+            return;
+        tnc_cli_say(cli, _("A number from 1 to %u, please."),
+                    g_strv_length((char **)(gintptr)words));
+    }
 }
 
 static const char *const kind_words[] = {N_("nothing arrived"),
@@ -77,32 +195,51 @@ static const char *const wants_words[] = {N_("that it be delivered"), N_("a repa
                                           N_("a replacement"),        N_("a refund"),
                                           N_("a price reduction"),    NULL};
 static const char *const where_words[] = {N_("at a distance (web, phone)"), N_("in a shop"), NULL};
+static const char *const payment_words[] = {
+    N_("by card"),   N_("by PayPal"),      N_("by transfer"), N_("in cash"),
+    N_("by cheque"), N_("by instalments"), N_("otherwise"),   NULL};
 
-static gboolean
-is_kind(const Answers *answers, const char *kind)
+// What is mostly wanted, by the kind of claim.
+static int
+usual_wish(const char *kind)
 {
-    return answers->kind && g_str_equal(answers->kind, kind);
+    static const TncRemedy wishes[] = {
+        [TNC_CLAIM_NOT_DELIVERED] = TNC_REMEDY_DELIVERY,
+        [TNC_CLAIM_LATE] = TNC_REMEDY_DELIVERY,
+        [TNC_CLAIM_DEFECTIVE] = TNC_REMEDY_REPAIR,
+        [TNC_CLAIM_WRONG_ITEM] = TNC_REMEDY_REPLACEMENT,
+        [TNC_CLAIM_REFUND_DUE] = TNC_REMEDY_REFUND,
+        [TNC_CLAIM_GUARANTEE_REFUSED] = TNC_REMEDY_REPAIR,
+    };
+    int code = kind ? tnc_claim_words_parse(TNC_WORDS_TncClaimKind, kind) : -1;
+    return code < 0 ? 0 : (int)wishes[code] + 1;
 }
 
 static void
-ask_all(Answers *answers, const Answers *guesses, gboolean name_known)
+ask_each(TncCli *cli, const Question *questions, guint count, Answers *answers,
+         const Answers *guesses)
 {
-    ask_if_missing(&answers->about, _("What happened, in one sentence?"), NULL);
-    ask_choice(&answers->kind, _("What is it?"), TNC_WORDS_TncClaimKind, kind_words);
-    ask_choice(&answers->wants, _("What do you want?"), TNC_WORDS_TncRemedy, wants_words);
-    ask_if_missing(&answers->merchant, _("Who sold it?"), guesses->merchant);
-    ask_if_missing(&answers->item, _("What did you buy?"), guesses->item);
-    ask_choice(&answers->where, _("Where did you buy it?"), TNC_WORDS_TncWhere, where_words);
-    ask_if_missing(&answers->email, _("The seller's e-mail address, if you know it:"),
-                   guesses->email);
-    ask_if_missing(&answers->order, _("The order number, if there is one:"), guesses->order);
-    ask_if_missing(&answers->price, _("What did it cost?"), guesses->price);
-    ask_if_missing(&answers->ordered, _("When did you order or buy it?"), guesses->ordered);
-    if (is_kind(answers, "not_delivered") || is_kind(answers, "late"))
-        ask_if_missing(&answers->expected, _("When was it to arrive (empty if never said)?"),
-                       guesses->expected);
+    for (guint i = 0; i < count; i++)
+        ask(cli, &questions[i], answers, *field_of(guesses, questions[i].field));
+}
+
+static void
+ask_all(TncCli *cli, Answers *answers, const Answers *guesses, gboolean name_known)
+{
+    static const Question about = {FIELD(about), N_("What happened, in one sentence?"), ANSWER_TEXT,
+                                   FALSE, NULL};
+    ask(cli, &about, answers, NULL);
+    ask_choice(cli, &answers->kind, _("What is it?"), TNC_WORDS_TncClaimKind, kind_words, 0);
+    ask_choice(cli, &answers->wants, _("What do you want?"), TNC_WORDS_TncRemedy, wants_words,
+               usual_wish(answers->kind));
+    ask_each(cli, whose, G_N_ELEMENTS(whose), answers, guesses);
+    ask_choice(cli, &answers->where, _("Where did you buy it?"), TNC_WORDS_TncWhere, where_words,
+               1);
+    ask_each(cli, details, G_N_ELEMENTS(details), answers, guesses);
+    ask_choice(cli, &answers->payment, _("How did you pay?"), TNC_WORDS_TncPayment, payment_words,
+               1);
     if (!name_known)
-        ask_if_missing(&answers->name, _("Your name, as letters will sign it:"), NULL);
+        ask(cli, &myself, answers, NULL);
 }
 
 // What the confirmation at PATH says goes into ANSWERS where nothing was given, or into GUESSES.
@@ -266,8 +403,10 @@ tnc_cli_open(TncCli *cli, int argc, char **argv, GError **error)
     if (!desk)
         return FALSE;
     g_autofree char *name = tnc_desk_setting(desk, "name", NULL);
+    if (!guesses.country)
+        guesses.country = g_strdup(tnc_desk_country(desk));
     if (!told)
-        ask_all(&answers, &guesses, name != NULL);
+        ask_all(cli, &answers, &guesses, name != NULL);
     if (!check_told(&answers, error) ||
         (answers.name && !tnc_desk_set_setting(desk, "name", answers.name, error)))
         return FALSE;

@@ -68,21 +68,82 @@ fill_domains(json_t *merchant)
     json_object_set_new(merchant, "domains", domains);
 }
 
+static gboolean
+has_text(const json_t *list, const char *text)
+{
+    size_t index;
+    const json_t *one;
+    json_array_foreach (list, index, one) {
+        if (g_strcmp0(json_string_value(one), text) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+// What was known of a list stays known beside what CHANGES adds.
+static void
+keep_known(const json_t *record, json_t *changes, const char *field)
+{
+    json_t *list = json_object_get(changes, field);
+    size_t index;
+    json_t *one;
+    json_array_foreach (json_object_get(record, field), index, one) {
+        if (json_is_array(list) && !has_text(list, json_string_value(one)))
+            json_array_append(list, one);
+    }
+}
+
 static json_t *
 known_merchant(TncDesk *desk, const char *ref, const json_t *changes, GError **error)
 {
     TncStore *store = tnc_desk_store(desk);
     json_t *record = store ? tnc_store_get_record(store, TNC_STORE_MERCHANT, ref, error) : NULL;
-    if (record)
-        json_object_update(record, (json_t *)(gintptr)changes);
+    if (!record)
+        return NULL;
+    g_autoptr(json_t) added = json_deep_copy(changes);
+    keep_known(record, added, "emails");
+    keep_known(record, added, "domains");
+    json_object_update(record, added);
     return record;
+}
+
+typedef struct {
+    const char *name; // case-folded
+    char *ref;
+} Namesake;
+
+static gboolean
+compare_name(const char *ref, const json_t *record, gpointer data, GError **error)
+{
+    (void)error;
+    Namesake *namesake = data;
+    g_autofree char *name = g_utf8_casefold(tnc_json_string_or(record, "name", ""), -1);
+    if (!namesake->ref && g_str_equal(name, namesake->name))
+        namesake->ref = g_strdup(ref);
+    return TRUE;
+}
+
+// The ref given, else that of a seller of the same name: two records of one seller would leave its mail unmatched.
+// NULL: a new seller.
+static char *
+ref_of(TncDesk *desk, const json_t *given)
+{
+    const char *ref = tnc_json_string_or(given, "ref", NULL);
+    TncStore *store = tnc_desk_store(desk);
+    if (ref || !store)
+        return g_strdup(ref);
+    g_autofree char *name = g_utf8_casefold(tnc_json_string_or(given, "name", ""), -1);
+    Namesake namesake = {name, NULL};
+    if (!tnc_store_each_record(store, TNC_STORE_MERCHANT, compare_name, &namesake, NULL))
+        g_clear_pointer(&namesake.ref, g_free);
+    return namesake.ref;
 }
 
 static json_t *
 merchant_of(TncDesk *desk, const json_t *answers, gboolean in_shop, GError **error)
 {
     g_autoptr(json_t) given = part_of(answers, "merchant", error);
-    const char *ref = tnc_json_string_or(given, "ref", NULL);
+    g_autofree char *ref = given ? ref_of(desk, given) : NULL;
     if (!given)
         return NULL;
     g_autoptr(json_t) merchant = ref ? known_merchant(desk, ref, given, error) : json_incref(given);
@@ -94,6 +155,17 @@ merchant_of(TncDesk *desk, const json_t *answers, gboolean in_shop, GError **err
     return g_steal_pointer(&merchant);
 }
 
+// What was bought over the counter was carried home on that day, unless it is still awaited.
+static void
+fill_delivery(json_t *purchase, const char *kind)
+{
+    gboolean awaited = g_str_equal(kind, "not_delivered") || g_str_equal(kind, "late");
+    json_t *bought = json_object_get(purchase, "ordered_on");
+    if (!awaited && bought && !json_is_string(json_object_get(purchase, "delivered_on")) &&
+        g_str_equal(tnc_json_string_or(purchase, "where", ""), "shop"))
+        json_object_set(purchase, "delivered_on", bought);
+}
+
 static json_t *
 purchase_of(TncDesk *desk, const json_t *answers, GError **error)
 {
@@ -103,6 +175,8 @@ purchase_of(TncDesk *desk, const json_t *answers, GError **error)
     gboolean done = purchase && tnc_desk_new_money_field(purchase, "price", "", error);
     for (guint i = 0; done && i < G_N_ELEMENTS(dates); i++)
         done = tnc_desk_new_date_field(desk, purchase, dates[i], error);
+    if (done)
+        fill_delivery(purchase, tnc_json_string_or(answers, "kind", ""));
     return done ? g_steal_pointer(&purchase) : NULL;
 }
 

@@ -120,6 +120,28 @@ def exchange():
         check(refused.returncode == 3 and list(change)[0] in refused.stderr, f"{name} is refused and named", refused.stderr)
 
 
+def opening():
+    data = fresh()
+    told = ["L'aspirateur ne s'allume plus", "3", "", "", "Boutique du Net", "Aspirateur", "9", "", "f", "", "moi", "sav@net.example", "A-1", "douze", "129,90",
+            "hier soir 25h", "2026-01-02", "2026-01-06", "", "Claire Martin"]
+    opened = call(data, "--json", "open", stdin="\n".join(told) + "\n")
+    check(opened.returncode == 0, "a wrong answer is asked for again, the others are kept", opened.stderr)
+    check(opened.stderr.count("moi") == 1 and "25h" in opened.stderr, "and what is wrong with it is said", opened.stderr)
+    kept = {one["type"]: one for one in map(json.loads, call(data, "export").stdout.splitlines())}
+    purchase = {key: kept["purchase"][key] for key in ("price", "ordered_on", "delivered_on", "payment", "where")}
+    check(purchase == {"price": {"amount": 12990, "currency": "EUR"}, "ordered_on": "2026-01-02", "delivered_on": "2026-01-06", "payment": "card", "where": "distance"}
+          and kept["claim"]["wants"] == "repair", "the answers stand in the records, the usual wish among them", purchase)
+    call(data, "open", "--kind", "defective", "--wants", "repair", "--merchant", "boutique du net", "--item", "Lampe", "--where", "shop", "--ordered", "2026-02-03",
+         "--email", "autre@net.example", stdin="")
+    records = [json.loads(line) for line in call(data, "export").stdout.splitlines()]
+    sellers = [one for one in records if one["type"] == "merchant"]
+    check(len(sellers) == 1 and sorted(sellers[0]["emails"]) == ["autre@net.example", "sav@net.example"], "a seller known by name stays one, with both addresses", sellers)
+    lamp = [one for one in records if one["type"] == "purchase" and one["item"] == "Lampe"]
+    check(lamp[0]["delivered_on"] == "2026-02-03", "what was bought in a shop was received there", lamp)
+    ended = call(fresh(), "open", stdin="Rien\n1\n")
+    check(ended.returncode == 3 and "--wants" in ended.stderr, "answers that end too early open nothing", ended.stderr)
+
+
 def statuses():
     data = shop()
     for arguments, status in ((("no-such-command",), 2), (("show",), 2), (("show", "zzz"), 4), (("--lang", "de", "next"), 2), (("read", "/nowhere.eml"), 3),
@@ -298,7 +320,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates):
+for part in (timeline, exchange, opening, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
