@@ -50,6 +50,8 @@ test_words_and_columns_are_counted(void)
     g_assert_cmpuint(tnc_text_columns("三包 ok"), ==, 7);
     g_autofree char *wrapped = tnc_text_wrap("un deux trois quatre", 9, "  ");
     g_assert_cmpstr(wrapped, ==, "un deux\n  trois\n  quatre");
+    g_autofree char *french = tnc_text_wrap("le prix : 20 € « non »", 8, "");
+    g_assert_cmpstr(french, ==, "le\nprix :\n20 €\n« non »");
 }
 
 static void

@@ -122,13 +122,29 @@ tnc_text_columns(const char *text)
     return columns;
 }
 
+// French sets signs apart from their word: 'depuis :', '« oui »', '20 €'. A line does not begin with the sign.
+static gboolean
+sticks(const char *word, const char *next)
+{
+    static const char *const signs[] = {":", ";", "!", "?", "»", "%", "€"};
+    if (g_str_has_suffix(word, "«"))
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (g_str_has_prefix(next, signs[i]) && tnc_text_columns(next) <= 3)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 wrap_line(GString *out, const char *line, guint columns, const char *indent)
 {
     guint used = 0;
     g_auto(GStrv) words = g_strsplit(line, " ", -1);
-    for (guint i = 0; words[i]; i++) {
-        guint width = tnc_text_columns(words[i]);
+    for (guint i = 0, next; words[i]; i = next) {
+        g_autoptr(GString) unit = g_string_new(words[i]);
+        for (next = i + 1; words[next] && sticks(words[next - 1], words[next]); next++)
+            g_string_append_printf(unit, " %s", words[next]);
+        guint width = tnc_text_columns(unit->str);
         if (used > 0 && used + 1 + width > columns) {
             g_string_append_printf(out, "\n%s", indent);
             used = tnc_text_columns(indent);
@@ -136,7 +152,7 @@ wrap_line(GString *out, const char *line, guint columns, const char *indent)
             g_string_append_c(out, ' ');
             used++;
         }
-        g_string_append(out, words[i]);
+        g_string_append(out, unit->str);
         used += width;
     }
 }
