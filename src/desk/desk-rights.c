@@ -233,17 +233,45 @@ tnc_desk_rights_find(TncDesk *desk, const TncDeskCase *kase, GError **error)
 
 // ---- what letters may say
 
-// The articles of a code in TEXT: a capital letter, three digits, a hyphen, digits.
+// The words before the number of an article, in the languages of the drafts.
+static gboolean
+follows_article(const char *text, const char *number)
+{
+    static const char *const words[] = {"rticle", "rtikel", "rtículo", "rticolo", "rt.", "第"};
+    while (number > text && g_ascii_isspace(number[-1]))
+        number--;
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        gsize length = strlen(words[i]);
+        if ((gsize)(number - text) >= length && memcmp(number - length, words[i], length) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+// How long the article is that begins at C: 'L216-1' (L, R or D and three digits) anywhere, '1231-6' behind its word; 0 when
+// none does.
+static gsize
+article_at(const char *text, const char *c)
+{
+    if (c > text && g_ascii_isalnum(c[-1]))
+        return 0;
+    gsize letter = *c && strchr("LRD", *c) ? 1 : 0;
+    gsize code = strspn(c + letter, "0123456789");
+    gsize dash = code && c[letter + code] == '-' ? 1 : 0;
+    gsize number = dash ? strspn(c + letter + code + 1, "0123456789") : 0;
+    if (letter)
+        return code == 3 && number ? letter + code + dash + number : 0;
+    return code && follows_article(text, c) ? code + (number ? dash + number : 0) : 0;
+}
+
 static GPtrArray *
 articles_of(const char *text)
 {
     GPtrArray *articles = g_ptr_array_new_with_free_func(g_free);
     for (const char *c = text; *c; c++) {
-        gboolean begins = strchr("LRD", *c) && (c == text || !g_ascii_isalnum(c[-1]));
-        gsize code = begins ? strspn(c + 1, "0123456789") : 0;
-        gsize number = code == 3 && c[4] == '-' ? strspn(c + 5, "0123456789") : 0;
-        if (number)
-            g_ptr_array_add(articles, g_strndup(c, 5 + number));
+        gsize length = article_at(text, c);
+        if (length)
+            g_ptr_array_add(articles, g_strndup(c, length));
     }
     return articles;
 }

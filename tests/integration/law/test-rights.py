@@ -226,6 +226,13 @@ def statuses():
                 file.write("\n  - id: ".join(rules))
             text = letter(data, "2026-06-13", move, packs=packs)
             check((article + " " in text or article + ")" in text) == (status == "verified") and "Bouilloire" in text, f"{article} {status}: {'cited' if status == 'verified' else 'not cited'}", text)
+    refund = claim("refund_due", "refund", events, ordered_on="2026-05-20", delivered_on="2026-05-26")
+    for status, other in (("verified", verified), ("unverified", "{status: unverified}"), ("conflict", "{status: conflict}")):
+        rules = [rule.replace(verified, other) if "art. 1231-6" in rule else rule for rule in law.split("\n  - id: ")]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n  - id: ".join(rules))
+        text = letter(refund, "2026-06-13", "notice", packs=packs)
+        check(("1231-6" in text) == (status == "verified") and "Bouilloire" in text, f"an article of the civil code, {status}", text)
     with open(path, "w", encoding="utf-8") as file:
         file.write(law)
     data = claim("defective", "repair", events, delivered_on=None)
