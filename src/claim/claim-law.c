@@ -30,6 +30,7 @@ tnc_claim_law_free(TncLawRule *rule)
     g_free(rule->effect[0]);
     g_free(rule->effect[1]);
     g_free(rule->source);
+    g_free(rule->source_en);
     g_free(rule->url);
     g_free(rule->lapse.move);
     g_free(rule->stake.currency);

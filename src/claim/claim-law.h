@@ -150,8 +150,9 @@ typedef struct {
     TncLawReach reach;
     TncLawStake stake;
     TncLawCost return_cost;
-    char *effect[2]; // French, English, as PENDING
-    char *source;
+    char *effect[2];     // French, English, as PENDING
+    char *source;        // as the law calls itself
+    char *source_en;     // as an English text calls it; NULL: the same
     char *url;           // of a body; NULL when none
     TncLawStatus status; // as written; see tnc_claim_rights_status()
     TncDate read_on;

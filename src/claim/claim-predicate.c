@@ -20,8 +20,8 @@ static const char *const meanings[] = {
 static const char eea[] =
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO";
 
-static gboolean
-is_eea(const char *country)
+gboolean
+tnc_claim_predicate_is_european(const char *country)
 {
     return country[0] && strstr(eea, country) != NULL;
 }
@@ -36,15 +36,16 @@ static TncPredicateSet
 of_merchant(const TncMerchant *merchant, const char *buyer_country)
 {
     gboolean abroad = merchant->country[0] && !g_str_equal(merchant->country, buyer_country);
+    gboolean european = tnc_claim_predicate_is_european(merchant->country);
     return if_so(merchant->phone != NULL, TNC_PREDICATE_MERCHANT_PHONE) |
            if_so(merchant->form_url != NULL, TNC_PREDICATE_MERCHANT_FORM_URL) |
            if_so(merchant->emails[0] != NULL, TNC_PREDICATE_MERCHANT_EMAIL) |
            if_so(json_object_size(merchant->handles) > 0, TNC_PREDICATE_MERCHANT_HANDLE) |
            if_so(merchant->postal_address != NULL, TNC_PREDICATE_MERCHANT_POSTAL_ADDRESS) |
            if_so(abroad, TNC_PREDICATE_MERCHANT_ABROAD) |
-           if_so(abroad && is_eea(merchant->country), TNC_PREDICATE_MERCHANT_EU) |
-           if_so(merchant->country[0] && !is_eea(merchant->country),
-                 TNC_PREDICATE_MERCHANT_OUTSIDE_EU) |
+           if_so(abroad && european && tnc_claim_predicate_is_european(buyer_country),
+                 TNC_PREDICATE_MERCHANT_EU) |
+           if_so(abroad && !european, TNC_PREDICATE_MERCHANT_OUTSIDE_EU) |
            if_so(merchant->role == TNC_ROLE_MARKETPLACE, TNC_PREDICATE_MERCHANT_MARKETPLACE) |
            if_so(merchant->mediator != NULL, TNC_PREDICATE_MERCHANT_MEDIATOR);
 }

@@ -14,10 +14,9 @@
     X(MERCHANT_HANDLE, "merchant.handle", "a public handle of the seller is known")                \
     X(MERCHANT_POSTAL_ADDRESS, "merchant.postal_address", "the seller's postal address is known")  \
     X(MERCHANT_ABROAD, "merchant.abroad", "the seller is in another country than the buyer")       \
-    X(MERCHANT_EU, "merchant.eu",                                                                  \
-      "the seller is in the EU, Iceland or Norway, not in the buyer's country")                    \
+    X(MERCHANT_EU, "merchant.eu", "seller and buyer are in two states of the EU or the EEA")       \
     X(MERCHANT_OUTSIDE_EU, "merchant.outside_eu",                                                  \
-      "the seller's country is known and outside EU and EEA")                                      \
+      "the seller is in another country than the buyer, outside EU and EEA")                       \
     X(MERCHANT_MARKETPLACE, "merchant.marketplace", "the seller's role is marketplace")            \
     X(MERCHANT_MEDIATOR, "merchant.mediator", "the seller's mediator is known")                    \
     X(PURCHASE_DISTANCE, "purchase.distance", "bought at a distance")                              \
@@ -92,6 +91,9 @@ G_STATIC_ASSERT(TNC_PREDICATE_COUNT <= 64);
 TncPredicateSet tnc_claim_predicate_of_records(const TncMerchant *merchant,
                                                const TncPurchase *purchase, const TncClaim *claim,
                                                const char *buyer_country);
+
+// TRUE for a state of the EU or the EEA; COUNTRY is an ISO code, "" when unknown.
+gboolean tnc_claim_predicate_is_european(const char *country);
 
 gboolean tnc_claim_predicate_holds(TncPredicateSet set, TncPredicate predicate);
 

@@ -196,6 +196,14 @@ application_of(TncDesk *desk, const TncDeskCase *kase, const char *home, const c
     return targeted ? TNC_LAW_APPLICATION_TARGETED : TNC_LAW_APPLICATION_ASSUMED;
 }
 
+// The buyer is in Europe, the seller is not.
+static gboolean
+leaves_europe(const Sources *sources)
+{
+    return tnc_claim_predicate_is_european(tnc_desk_country(sources->desk)) &&
+           (sources->kase->position.facts & TNC_PREDICATE_BIT(MERCHANT_OUTSIDE_EU)) != 0;
+}
+
 static gboolean
 choose_sources(Sources *sources, GError **error)
 {
@@ -209,6 +217,8 @@ choose_sources(Sources *sources, GError **error)
     return (!in_europe || !open || add_source(sources, "eu", TNC_LAW_APPLICATION_HOME, error)) &&
            add_source(sources, home, application, error) &&
            (!in_europe || add_source(sources, "eu", TNC_LAW_APPLICATION_HOME, error)) &&
+           (!leaves_europe(sources) ||
+            add_source(sources, "eu-abroad", TNC_LAW_APPLICATION_HOME, error)) &&
            add_source(sources, "payments", TNC_LAW_APPLICATION_HOME, error) &&
            add_platforms(sources, error) &&
            (application == TNC_LAW_APPLICATION_HOME ||

@@ -105,6 +105,7 @@ static const cyaml_schema_field_t rule_fields[] = {
                      TNC_LAW_COST_COUNT),
     CYAML_FIELD_MAPPING("effect", CYAML_FLAG_DEFAULT, TncPacksLawFileRule, effect, effect_fields),
     CYAML_FIELD_STRING_PTR("source", MUST, TncPacksLawFileRule, source, 1, 300),
+    CYAML_FIELD_STRING_PTR("source_en", MAY, TncPacksLawFileRule, source_en, 1, 300),
     CYAML_FIELD_STRING_PTR("url", MAY, TncPacksLawFileRule, url, 1, 200),
     CYAML_FIELD_MAPPING("verification", CYAML_FLAG_DEFAULT, TncPacksLawFileRule, verification,
                         verification_fields),

@@ -80,6 +80,7 @@ typedef struct {
     int return_cost;
     TncPacksLawFileEffect effect;
     char *source;
+    char *source_en;
     char *url;
     TncPacksLawFileVerification verification;
     TncPacksLawFileEffect *pending;

@@ -268,6 +268,7 @@ copy_texts(const TncPacksLawFileRule *file, TncLawRule *rule)
     rule->pending[0] = g_strdup(file->pending ? file->pending->fr : NULL);
     rule->pending[1] = g_strdup(file->pending ? file->pending->en : NULL);
     rule->source = g_strdup(file->source);
+    rule->source_en = g_strdup(file->source_en);
     rule->url = g_strdup(file->url);
     rule->confidence = g_strdup(confidence_names[file->confidence]);
 }
