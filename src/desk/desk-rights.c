@@ -4,6 +4,7 @@
 // what is common in Europe, what binds by contract (payments), and last the seller's own law.
 
 #include "desk-rights.h"
+#include "desk-reason.h"
 #include "desk-speech.h"
 #include "desk-words.h"
 #include <string.h>
@@ -343,18 +344,6 @@ tnc_desk_rights_supports(TncDesk *desk, const TncDeskCase *kase, const char *tex
 // ---- in words
 
 static const char *
-why_application(TncLawApplication application)
-{
-    if (application == TNC_LAW_APPLICATION_HOME)
-        return _("It applies to a purchase like yours.");
-    if (application == TNC_LAW_APPLICATION_TARGETED)
-        return _("The seller sells from abroad to buyers of your country: your law protects you.");
-    if (application == TNC_LAW_APPLICATION_ASSUMED)
-        return _("The seller is abroad: your law applies if he directs his sales to your country.");
-    return _("This is the law of the seller's country.");
-}
-
-static const char *
 words_of_start(TncLawStart start)
 {
     static const char *const words[] = {
@@ -376,11 +365,11 @@ words_of_start(TncLawStart start)
 }
 
 static json_t *
-why_json(const TncRight *right)
+why_json(const TncDeskCase *kase, const TncRight *right)
 {
     json_t *why = json_array();
-    const char *application = why_application(right->application);
-    json_array_append_new(why, json_pack("{s:s, s:n}", "text", application, "event"));
+    g_autofree char *reason = tnc_desk_reason_text(kase, right);
+    json_array_append_new(why, json_pack("{s:s, s:n}", "text", reason, "event"));
     if (!right->has_start && !right->read_by_user && !right->awaits_receipt)
         return why;
     g_autofree char *text =
@@ -436,21 +425,21 @@ add_clock(json_t *json, const TncRight *right, TncDate today)
 }
 
 static json_t *
-right_json(const TncRight *right, TncDate today, int language)
+right_json(const TncDeskCase *kase, const TncRight *right, TncDate today, int language)
 {
     const TncLawRule *rule = right->rule;
-    json_t *json =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s}", "rule", rule->id,
-                  "law", right->law->id, "jurisdiction", right->law->jurisdiction, "kind",
-                  tnc_claim_law_kind_name(rule->kind), "binding_on",
-                  tnc_claim_law_party_name(rule->binding_on), "nature",
-                  tnc_claim_law_nature_name(rule->nature), "effect", rule->effect[language],
-                  "source", rule->source, "url", text_json(rule->url), "application",
-                  tnc_claim_law_application_name(right->application), "return_cost",
-                  tnc_claim_law_cost_name(rule->return_cost));
+    json_t *json = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s}", "rule", rule->id, "law",
+        right->law->id, "jurisdiction", right->law->jurisdiction, "kind",
+        tnc_claim_law_kind_name(rule->kind), "binding_on",
+        tnc_claim_law_party_name(rule->binding_on), "nature",
+        tnc_claim_law_nature_name(rule->nature), "effect", rule->effect[language], "source",
+        language == 1 && rule->source_en ? rule->source_en : rule->source, "url",
+        text_json(rule->url), "application", tnc_claim_law_application_name(right->application),
+        "return_cost", tnc_claim_law_cost_name(rule->return_cost));
     add_verification(json, right, language);
     add_clock(json, right, today);
-    json_object_set_new(json, "why", why_json(right));
+    json_object_set_new(json, "why", why_json(kase, right));
     return json;
 }
 
@@ -461,7 +450,7 @@ tnc_desk_rights_json(TncDesk *desk, const TncDeskCase *kase, const GArray *right
     TncDate today = tnc_zone_date(kase->input.zone, kase->computed_at);
     int language = g_str_has_prefix(tnc_desk_language(desk), "fr") ? 0 : 1;
     for (guint i = 0; i < rights->len; i++)
-        json_array_append_new(list,
-                              right_json(&g_array_index(rights, TncRight, i), today, language));
+        json_array_append_new(
+            list, right_json(kase, &g_array_index(rights, TncRight, i), today, language));
     return list;
 }

@@ -24,9 +24,12 @@ def call(data, *arguments, now, packs=""):
                           env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "TENACE_DATA": "", **({"TENACE_PACKS": packs} if packs else {})})
 
 
-def claim(kind, wants, events=(), merchant=None, **purchase):
-    """A folder with one claim of Claire's; events are (day, kind, body)."""
+def claim(kind, wants, events=(), merchant=None, country=None, **purchase):
+    """A folder with one claim of Claire's, who lives in COUNTRY (France); events are (day, kind, body)."""
     data = os.path.join(tempfile.mkdtemp(prefix="tenace-law-"), "data")
+    if country:
+        done = call(data, "account", "set", "country", country, now=NOON(events[0][0]))
+        assert done.returncode == 0, done.stderr
     merchant = {"type": "merchant", "ref": "m1", "name": "Boutique", "role": "online_shop", "country": "FR", "languages": ["fr"],
                 "emails": ["aide@boutique.example"], "domains": ["boutique.example"], **(merchant or {})}
     purchase = {"type": "purchase", "ref": "p1", "merchant": "m1", "item": "Bouilloire", "order_number": "A-1", "price": {"amount": 24990, "currency": "EUR"},
@@ -147,7 +150,52 @@ def abroad():
     data = claim("defective", "refund", events, {"country": "GB", "languages": ["en"], "name": "Shop"}, **dates)
     listed = first(data, "2026-06-20", ["gb.reject", "pay.card.defective", "fr.conformity.presumption_new"], "seller in the United Kingdom")
     check(SHOW or listed[0]["due"] == "2026-06-25" and listed[0]["days_left"] == 5, "five days left to reject", listed[0])
-    check(SHOW or not any(one["rule"].startswith("eu.") for one in listed), "and nothing of European procedures")
+    check(SHOW or not any(one["law"] == "eu" for one in listed), "and nothing of European procedures")
+    check(SHOW or any(one["rule"] == "eu.abroad.law" for one in listed), "but what a buyer in Europe has against a seller outside")
+
+
+def buyers():
+    """Elsewhere than in France: one's own law first, and of Europe only where one lives there."""
+    events = [opened("2026-06-10"), sent("2026-06-10", "email")]
+    broken = ("defective", "repair", {"ordered_on": "2026-05-20", "delivered_on": "2026-05-26"})
+    nothing = ("not_delivered", "delivery", {"ordered_on": "2026-04-20", "expected_on": "2026-05-05"})
+    at_home = (("DE", "de", "EUR", broken, ["de.conformity.presumption", "de.conformity.cure", "de.conformity.exit"]), ("DE", "de", "EUR", nothing, ["de.delivery.date", "de.delivery.rescind"]),
+               ("BE", "fr", "EUR", broken, ["be.conformity.presumption", "be.conformity.cure", "be.conformity.period"]), ("BE", "fr", "EUR", nothing, ["be.delivery.date", "be.delivery.rescind"]),
+               ("ES", "es", "EUR", broken, ["es.conformity.presumption", "es.conformity.cure", "es.conformity.period"]), ("ES", "es", "EUR", nothing, ["es.delivery.date", "es.delivery.rescind"]),
+               ("IT", "it", "EUR", broken, ["it.conformity.presumption", "it.conformity.cure", "it.conformity.period"]), ("IT", "it", "EUR", nothing, ["it.delivery.date", "it.delivery.rescind"]),
+               ("GB", "en", "GBP", broken, ["gb.reject", "gb.repair", "gb.presumption"]), ("GB", "en", "GBP", nothing, ["gb.delivery.date", "gb.delivery.rescind", "gb.risk"]),
+               ("US", "en", "USD", broken, ["us.warranty.implied", "us.card.defenses"]), ("US", "en", "USD", nothing, ["us.ship.date", "us.ship.delay"]),
+               ("CH", "de", "CHF", broken, ["ch.warranty.remedies", "ch.warranty.period"]), ("CH", "de", "CHF", nothing, ["ch.delivery"]),
+               ("CA", "fr", "CAD", broken, ["qc.warranty.legal"]), ("CA", "fr", "CAD", nothing, ["qc.delivery.cancel"]))
+    for country, language, currency, (kind, wants, dates), rules in at_home:
+        data = claim(kind, wants, events, {"country": country, "languages": [language]}, country=country, price={"amount": 24990, "currency": currency}, **dates)
+        listed = first(data, "2026-06-20", rules, f"a buyer and a seller in {country}, {kind}")
+        check(SHOW or not any(one["law"].startswith("eu") or one["law"] in ("fr", "hk-cn") for one in listed), f"{country}: and no other country's law")
+    for country, beyond in (("DE", "eu-abroad"), ("FR", "eu-abroad"), ("GB", None), ("US", None), ("CH", None)):
+        data = claim(*broken[:2], events, {"country": "HK", "languages": ["zh"]}, country=country, **broken[2])
+        laws = {one["law"] for one in rights(data, "2026-06-20")}
+        check((beyond in laws) if beyond else not any(law.startswith("eu") for law in laws), f"a buyer in {country}, a seller in Hong Kong: {beyond or 'nothing of European law'}", laws)
+    for country, own in (("ES", True), ("GB", False), ("US", False), ("CH", False)):
+        data = claim(*broken[:2], events, {"country": "DE", "languages": ["de"]}, country=country, **broken[2])
+        check(("eu" in {one["law"] for one in rights(data, "2026-06-20")}) == own, f"a buyer in {country}, a seller in Germany: European law {'holds' if own else 'does not hold'}")
+
+
+def reasons():
+    """Each rule says why it applies to this claim, and is read in the language of the reader."""
+    data = claim("not_delivered", "delivery", [opened("2026-03-17"), sent("2026-03-24", "email")], ordered_on="2026-03-02", expected_on="2026-03-10")
+    for language, why in (("fr", "Le vendeur et vous êtes dans le même pays. Dans votre cas : rien n'est arrivé, achat à distance."), ("en", "You and the seller are in the same country. In your case: nothing came, bought at a distance.")):
+        one = next(one for one in rights(data, "2026-04-02", language) if one["rule"] == "fr.delivery.carrier")
+        check(one["why"][0]["text"] == why, f"why it applies, {language}", one["why"])
+    for language, source in (("fr", "Règles des réseaux Visa (13.1) et Mastercard (4853)"), ("en", "Network rules of Visa (13.1) and Mastercard (4853)")):
+        one = next(one for one in rights(data, "2026-04-02", language) if one["rule"] == "pay.card.undelivered")
+        check(one["source"] == source and one["why"][0]["text"].endswith({"fr": "payé par carte.", "en": "paid by card."}[language]), f"the name of a source, {language}", one)
+    for language in ("fr", "en"):
+        shown = call(data, "--lang", language, "rights", "c1", now=NOON("2026-04-02")).stdout
+        check(max(map(len, shown.splitlines())) <= 80 and shown.count("[") > 2, f"80 columns, doubts marked, {language}", [line for line in shown.splitlines() if len(line) > 80])
+    for day, status in (("2026-06-18", "verified"), ("2026-06-19", "unverified")):
+        data = claim("defective", "refund", [opened("2026-06-25")], ordered_on=day, delivered_on="2026-06-24")
+        one = next(one for one in rights(data, "2026-06-26") if one["rule"] == "fr.withdrawal.how")
+        check(one["status"] == status and bool(one["pending"]) == (status != "verified"), f"L221-21 for a contract of {day}: {status}", one)
 
 
 def card(data, day, packs=""):
@@ -181,6 +229,8 @@ def plan():
     data = claim("defective", "repair", events, payment="transfer", **dates)
     one = card(data, "2027-02-25")
     check(one["move"]["channel"] == "mediator" and one["move"]["due"] == "2027-03-11", "the mediator's year in its last 14 days", one["move"])
+    far = claim("defective", "repair", events, {"country": "HK", "languages": ["zh"]}, payment="transfer", **dates)
+    check(card(far, "2027-02-25")["move"]["channel"] != "mediator", "which a seller abroad has not", card(far, "2027-02-25")["move"])
     events.append(("2026-03-12", "deadline.set", {"what": "mediator", "rule": "fr.mediation.time_bar", "due": "2026-12-01"}))
     data = claim("defective", "repair", events, payment="transfer", **dates)
     check(card(data, "2026-11-20")["move"]["due"] == "2026-12-01", "a date that the user knows wins")
@@ -269,7 +319,7 @@ def platforms():
 
 
 def main():
-    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (plan, costs, by_post, platforms, statuses)):
+    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (buyers, reasons, plan, costs, by_post, platforms, statuses)):
         scenario()
     print(f"1..{count}")
     sys.exit(failed > 0)
