@@ -166,6 +166,15 @@ is_word(gunichar c)
     return g_unichar_isalnum(c) || c == '_';
 }
 
+static guint
+count_of(const char *text, gsize length, char c)
+{
+    guint count = 0;
+    for (gsize i = 0; i < length; i++)
+        count += text[i] == c;
+    return count;
+}
+
 // What a sentence puts behind a link is not part of it; a closing bracket is when it was opened.
 static gsize
 trim_link(const char *text, gsize length)
@@ -173,7 +182,7 @@ trim_link(const char *text, gsize length)
     while (length > 0) {
         const char *last = g_utf8_find_prev_char(text, text + length);
         gunichar c = g_utf8_get_char(last);
-        gboolean bracket = c == ')' && !memchr(text, '(', length);
+        gboolean bracket = c == ')' && count_of(text, length, ')') > count_of(text, length, '(');
         if (!bracket && !strchr(".,;:!?'\"*_", (int)MIN(c, 0x7f)) && c != 0xbb && c != 0x2019 &&
             c != 0x201d && c != 0x2026)
             break;
@@ -182,16 +191,19 @@ trim_link(const char *text, gsize length)
     return length;
 }
 
+// BARE is X: to it a link's query is ASCII.
 static gsize
-link_length(const char *text)
+link_length(const char *text, gboolean bare)
 {
     gsize scheme = g_ascii_strncasecmp(text, "https://", 8) == 0  ? 8
                    : g_ascii_strncasecmp(text, "http://", 7) == 0 ? 7
                                                                   : 0;
     gsize length = scheme;
+    gboolean query = FALSE;
     while (scheme && text[length] && !strchr("<>\"", text[length])) {
         gunichar c = g_utf8_get_char(text + length);
-        if (g_unichar_isspace(c) || g_unichar_iscntrl(c))
+        query |= c == '?';
+        if (g_unichar_isspace(c) || g_unichar_iscntrl(c) || (bare && query && c > 0x7f))
             break;
         length = (gsize)(tnc_text_next(text + length) - text);
     }
@@ -265,7 +277,7 @@ find_span(const char *text, const char *at, gboolean bare, TncPublicSpan *span)
     gunichar before = at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : ' ';
     if (is_word(before) || before == '@' || before == '/' || before == '.')
         return FALSE;
-    gsize length = link_length(at);
+    gsize length = link_length(at, bare);
     span->kind = TNC_PUBLIC_SPAN_URL;
     if (!length && *at == '@') {
         length = mention_length(at);

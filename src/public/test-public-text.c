@@ -36,6 +36,7 @@ test_each_network_counts_in_its_own_way(void)
         {"Hindi", "नि", 2, 1, 1},
         {"a link is 23 on X and Mastodon", "voir https://shop.example/a/very/long/path?x=1", 28, 46,
          28},
+        {"an accent ends the query of a link on X", "https://a.example/é?b=1&c=é", 24, 27, 23},
         {"a link before a full stop", "https://a.example.", 24, 18, 24},
         {"a bare domain is a link on X", "shop.example", 23, 12, 12},
         {"no link in a mistyped sentence", "l'a.b", 5, 5, 5},
@@ -94,7 +95,7 @@ test_links_mentions_and_tags_are_found_by_byte(void)
         const char *found; // kind:text, one after the other
     } rows[] = {
         {"保修 https://shop.example/é?a=1, merci", "u:https://shop.example/é?a=1 "},
-        {"(https://a.example/b_(c))", "u:https://a.example/b_(c)) "},
+        {"(https://a.example/b_(c))", "u:https://a.example/b_(c) "},
         {"(voir https://a.example)", "u:https://a.example "},
         {"@shop.example bonjour", "m:@shop.example "},
         {"@sav@social.example, merci", "m:@sav@social.example "},
