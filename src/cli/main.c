@@ -76,15 +76,57 @@ set_language(const char *language)
     textdomain("tenace");
 }
 
+static const char *
+details_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        const char *details;
+    } table[] = {
+#define TNC_HELP(name, details) {name, details},
+#include "cli-help-table.h"
+#undef TNC_HELP
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+        if (g_str_equal(table[i].name, name))
+            return table[i].details;
+    return NULL;
+}
+
+static void
+print_command_help(const Command *command)
+{
+    const char *details = details_of(command->name);
+    printf("tenace %s %s\n%s\n", command->name, command->usage, _(command->summary));
+    if (details)
+        printf("\n%s\n", _(details));
+}
+
 static void
 print_help(void)
 {
     puts(_("tenace: gets an answer from an after-sales service, politely and obstinately.\n"
            "Usage: tenace [OPTIONS] COMMAND …    ('tenace' alone says the next move)\n"));
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        printf("  %-9s %-18s %s\n", commands[i].name, commands[i].usage, _(commands[i].summary));
+        printf("  %-9s %s\n", commands[i].name, _(commands[i].summary));
     puts(_("\nOptions: --data DIR, --now INSTANT, --json, --lang fr|en, --no-color, -n/--dry-run, "
            "-q, --version"));
+    puts(_("'tenace COMMAND --help' says more of one command."));
+}
+
+// The general help, or that of the command named.
+static gboolean
+help_with(const char *name, GError **error)
+{
+    const Command *command = name ? find_command(name) : NULL;
+    if (name && !command)
+        return tnc_error_set(error, TNC_ERROR_USAGE,
+                             _("there is no command '%s': 'tenace --help' lists them"), name);
+    if (command)
+        print_command_help(command);
+    else
+        print_help();
+    return TRUE;
 }
 
 static gboolean
@@ -145,15 +187,29 @@ hand_over(char **arguments, GError **error)
                          g_strerror(errno));
 }
 
+// A command's own options may stand before it: the first word that is no option names it. ARGC when there is none.
+static int
+word_at(int argc, char **argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-' && argv[at][1] && !g_str_equal(argv[at], "--"))
+        at++;
+    return at;
+}
+
+static const char *
+first_word(int argc, char **argv)
+{
+    int at = word_at(argc, argv);
+    return at < argc ? argv[at] : NULL;
+}
+
 static gboolean
 run(TncCli *cli, int argc, char **argv, char **original, GError **error)
 {
     static char next[] = "next";
     char *alone[] = {next, NULL};
-    // A command's own options may stand before it: the first word that is no option names it.
-    int at = 1;
-    while (at < argc && argv[at][0] == '-' && argv[at][1] && !g_str_equal(argv[at], "--"))
-        at++;
+    int at = word_at(argc, argv);
     if (at == argc && argc > 1)
         return tnc_error_set(error, TNC_ERROR_USAGE,
                              _("unknown option %s: 'tenace --help' lists them"), argv[1]);
@@ -185,7 +241,7 @@ main(int argc, char **argv)
     if (done && version)
         puts("tenace " TNC_VERSION);
     else if (done && help)
-        print_help();
+        done = help_with(first_word(argc, argv), &error);
     else if (done)
         done = run(&cli, argc, argv, original, &error);
     tnc_desk_close(cli.desk);

@@ -312,6 +312,16 @@ def rehearsal():
     check(call(None, "rehearse", "nobody").returncode == 4, "an unknown story is named")
 
 
+def helping():
+    told = call(None, "--help").stdout
+    for command in re.findall(r"^  (\w+) ", told, re.M):
+        helped = call(None, command, "--help")
+        check(helped.returncode == 0 and helped.stdout.startswith(f"tenace {command}"), f"{command} --help says how it is used", helped.stderr)
+    french = call(None, "--lang", "fr", "log", "-h").stdout
+    check("--outcome" in french and "SORTE" in french, "in French, too", french)
+    check(call(None, "dance", "--help").returncode == 2, "help for an unknown command names it")
+
+
 def dates():
     data = shop()
     for text, date in (("hier", "2026-03-02"), ("dans 8 jours", "2026-03-11"), ("lundi prochain", "2026-03-09"), ("in 5 days", "2026-03-08"),
@@ -320,7 +330,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, opening, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates):
+for part in (timeline, exchange, opening, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates, helping):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
