@@ -98,7 +98,7 @@ tnc_cli_style(const TncCli *cli, char style, const char *text)
     static const struct {
         char style;
         const char *code;
-    } codes[] = {{'b', "1"}, {'d', "2"}, {'r', "31"}, {'g', "32"}, {'y', "33"}};
+    } codes[] = {{'b', "1"}, {'d', "2"}, {'r', "31"}, {'g', "32"}, {'y', "33"}, {'q', "97;40"}};
     const char *no_color = g_getenv("NO_COLOR");
     if (!cli->no_color && !(no_color && *no_color) && tnc_cli_is_terminal())
         for (guint i = 0; i < G_N_ELEMENTS(codes); i++)

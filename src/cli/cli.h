@@ -54,7 +54,8 @@ gboolean tnc_cli_is_terminal(void);
 guint tnc_cli_columns(void);
 guint tnc_cli_lines(void);
 
-// Text in a style when colours are on, else as it is; new string. Styles: 'b' bold, 'd' dim, 'r' red, 'g' green, 'y' yellow.
+// Text in a style when colours are on, else as it is; new string. Styles: 'b' bold, 'd' dim, 'r' red, 'g' green, 'y' yellow,
+// 'q' white on black.
 char *tnc_cli_style(const TncCli *cli, char style, const char *text);
 
 // Says something to the user on standard error, unless -q.

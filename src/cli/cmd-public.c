@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // public: the word beside the seller's latest post: find, preview, post or hand over, watch, note by hand.
 
-#include "cli.h"
+#include "cmd-public.h"
+#include "cmd-public-hand.h"
 #include "desk-outbox.h"
+#include "desk-public-show.h"
 #include "desk-public-watch.h"
-#include "desk-public.h"
+#include "desk-words.h"
 #include "text.h"
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct {
     char *network;
@@ -14,7 +17,7 @@ typedef struct {
     char *file;
     gboolean yes;
     gboolean offline;
-    gboolean open;
+    TncCliHand hand;
 } Options;
 
 static void
@@ -26,45 +29,7 @@ options_clear(Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-static json_t *
-text_or_null(const char *text)
-{
-    return text ? json_string(text) : json_null();
-}
-
 // ---- showing
-
-static json_t *
-target_json(const TncDeskCase *kase, const TncDeskPublicTarget *target)
-{
-    char at[TNC_INSTANT_BUFFER];
-    const TncPublicPost *post = target->post;
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:b, s:O}", "claim", kase->claim->ref,
-                               "network", target->network->id, "handle", target->handle, "verified",
-                               tnc_desk_public_how_name(target->how), "by_tenace",
-                               target->account != NULL, "skipped", target->skipped);
-    json_object_set_new(object, "post",
-                        post ? json_pack("{s:o, s:s, s:o}", "url", text_or_null(post->url), "text",
-                                         post->text, "at",
-                                         post->at == TNC_INSTANT_NONE
-                                             ? json_null()
-                                             : json_string(tnc_instant_format(post->at, 0, at)))
-                             : json_null());
-    return object;
-}
-
-static json_t *
-word_json(const TncDeskCase *kase, const TncDeskPublicWord *word)
-{
-    json_t *object = target_json(kase, word->target);
-    json_object_set_new(object, "text", json_string(word->text));
-    json_object_set_new(object, "language", json_string(word->outgoing->draft->language));
-    json_object_set_new(object, "weight", json_integer(word->weight));
-    json_object_set_new(object, "limit", json_integer(word->target->limits.limit));
-    json_object_set_new(object, "link", text_or_null(word->link));
-    json_object_set_new(object, "guard", tnc_desk_guard_json(word->outgoing->findings));
-    return object;
-}
 
 static const char *
 how_text(TncDeskPublicHow how)
@@ -105,25 +70,54 @@ print_word(const TncCli *cli, const TncDeskPublicWord *word)
         printf("\n%s\n\n%s\n", _("—— In your language ——"), word->outgoing->own_words);
 }
 
+// '40 minutes', '3 hours', '2 days'. New string.
+static char *
+span_text(json_int_t minutes)
+{
+    if (minutes < 120)
+        return g_strdup_printf(ngettext("%d minute", "%d minutes", (unsigned long)MAX(minutes, 1)),
+                               (int)MAX(minutes, 1));
+    if (minutes < 2880)
+        return g_strdup_printf(_("%d hours"), (int)(minutes + 30) / 60);
+    return g_strdup_printf(_("%d days"), (int)(minutes + 720) / 1440);
+}
+
 static void
-print_delays(TncCli *cli, const TncDeskCase *kase)
+print_delay(const TncCli *cli, const json_t *row)
+{
+    int asked = (int)json_integer_value(json_object_get(row, "asked"));
+    int answered = (int)json_integer_value(json_object_get(row, "answered"));
+    const char *channel = tnc_desk_words_channel(tnc_json_string_or(row, "channel", ""));
+    g_autofree char *usual = span_text(json_integer_value(json_object_get(row, "median_minutes")));
+    if (answered == 0)
+        tnc_cli_say(cli,
+                    ngettext("%s: asked %d time, never answered.",
+                             "%s: asked %d times, never answered.", (unsigned long)asked),
+                    channel, asked);
+    else
+        tnc_cli_say(cli, _("%s: %d of %d answered, usually within %s."), channel, answered, asked,
+                    usual);
+}
+
+// What may be expected, from what this user lived through and nothing else.
+static void
+say_expectation(const TncCli *cli, const TncDeskCase *kase)
+{
+    guint hours = tnc_desk_public_patience_hours(kase);
+    if (hours)
+        tnc_cli_say(cli,
+                    _("In public a seller answers sometimes within the hour, sometimes never. "
+                      "Without an answer in %u hours we play the next move."),
+                    hours);
+}
+
+static void
+print_delays(const TncCli *cli, const TncDeskCase *kase)
 {
     g_autoptr(json_t) rows = tnc_desk_public_watch_delays(cli->desk, kase->merchant->ref, NULL);
-    for (gsize i = 0; i < json_array_size(rows); i++) {
-        const json_t *row = json_array_get(rows, i);
-        int asked = (int)json_integer_value(json_object_get(row, "asked"));
-        int answered = (int)json_integer_value(json_object_get(row, "answered"));
-        json_int_t minutes = json_integer_value(json_object_get(row, "median_minutes"));
-        const char *channel = tnc_json_string_or(row, "channel", "");
-        if (answered == 0)
-            tnc_cli_say(cli, _("%s: asked %d times, never answered."), channel, asked);
-        else if (minutes < 120)
-            tnc_cli_say(cli, _("%s: answered %d times of %d, usually within %d minutes."), channel,
-                        answered, asked, (int)minutes);
-        else
-            tnc_cli_say(cli, _("%s: answered %d times of %d, usually within %d hours."), channel,
-                        answered, asked, (int)(minutes + 59) / 60);
-    }
+    for (gsize i = 0; i < json_array_size(rows); i++)
+        print_delay(cli, json_array_get(rows, i));
+    say_expectation(cli, kase);
 }
 
 // ---- doing
@@ -146,7 +140,7 @@ find(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **erro
         tnc_desk_public_find(cli->desk, kase, options->network, options->url, error);
     if (!target)
         return FALSE;
-    g_autoptr(json_t) object = target_json(kase, target);
+    g_autoptr(json_t) object = tnc_desk_public_show_target(kase, target);
     if (cli->json) {
         json_object_set_new(object, "delays",
                             tnc_desk_public_watch_delays(cli->desk, kase->merchant->ref, NULL));
@@ -158,69 +152,73 @@ find(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **erro
     return TRUE;
 }
 
-// $BROWSER, else xdg-open; the address is an argument of its own and passes through no shell.
-static void
-open_link(const TncCli *cli, const char *link)
-{
-    const char *browser = g_getenv("BROWSER");
-    char program[] = "xdg-open";
-    char *argv[] = {browser && *browser ? (char *)(gintptr)browser : program, (char *)(gintptr)link,
-                    NULL};
-    g_autoptr(GError) problem = NULL;
-    if (!g_spawn_async(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &problem))
-        tnc_cli_say(cli, _("Could not open it: %s"), problem->message);
-}
-
 static void
 hand_over(const TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word,
-          const Options *options)
+          const TncCliHand *hand)
 {
-    const TncPacksNetwork *network = word->target->network;
-    gboolean french = g_str_has_prefix(tnc_desk_language(cli->desk), "fr");
-    printf("%s\n", french ? network->help_fr : network->help_en);
-    if (word->link) {
-        g_autofree char *qr = tnc_cli_is_terminal() ? tnc_desk_public_qr(word->link) : NULL;
-        printf("%s\n%s", word->link, qr ? qr : "");
-        if (options->open && !cli->dry_run)
-            open_link(cli, word->link);
-    }
+    tnc_cli_public_hand_over(cli, word, hand);
     tnc_cli_say(cli, _("Published? Paste the link: 'tenace public done %s URL'"), kase->claim->ref);
+}
+
+// Shown on a terminal or to a program: a later --yes counts for exactly this.
+static gboolean
+show(TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word, const TncCliHand *hand,
+     GError **error)
+{
+    g_autoptr(json_t) object = tnc_desk_public_show_word(cli->desk, kase, word);
+    if (cli->json)
+        tnc_cli_print_json(object);
+    else
+        print_word(cli, word);
+    if (!cli->json && !word->target->account)
+        hand_over(cli, kase, word, hand);
+    return cli->dry_run || tnc_desk_public_show_note(cli->desk, kase, word, error);
 }
 
 static gboolean
 preview(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **error)
 {
     g_autoptr(TncDeskPublicWord) word = prepare(cli, kase, options, error);
-    if (!word)
-        return FALSE;
-    g_autoptr(json_t) object = word_json(kase, word);
-    if (cli->json) {
-        tnc_cli_print_json(object);
+    return word && show(cli, kase, word, &options->hand, error);
+}
+
+// On a terminal the link is asked for at once; an empty answer is 'not yet'.
+static gboolean
+ask_for_link(TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word, GError **error)
+{
+    if (cli->json || cli->dry_run || !isatty(STDIN_FILENO) || !tnc_cli_is_terminal())
         return TRUE;
-    }
-    print_word(cli, word);
-    if (!word->target->account)
-        hand_over(cli, kase, word, options);
+    g_autofree char *url = tnc_cli_ask(_("The link of your post (empty: not yet):"), NULL);
+    if (!url || !*url)
+        return TRUE;
+    if (!tnc_desk_public_done(cli->desk, kase, url, word->text, error))
+        return FALSE;
+    tnc_cli_say(cli, _("Noted as done."));
     return TRUE;
 }
 
+// The yes is to this word beneath this post. Given in advance (--yes) it counts only when exactly this was shown before.
 static gboolean
-post(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **error)
+get_yes(TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word, gboolean yes,
+        GError **error)
 {
-    g_autoptr(TncDeskPublicWord) word = prepare(cli, kase, options, error);
-    if (!word)
-        return FALSE;
-    if (!cli->json && !cli->quiet)
-        print_word(cli, word);
-    if (!word->target->account) {
-        hand_over(cli, kase, word, options);
-        return tnc_desk_guard_allow(word->outgoing->findings, error);
-    }
-    if (cli->dry_run)
+    gboolean seen = tnc_desk_public_show_was_seen(cli->desk, kase, word);
+    if (yes && seen)
         return TRUE;
-    if (!options->yes && !tnc_cli_confirm(_("Publish exactly this?")))
-        return tnc_error_set(error, TNC_ERROR_GUARD,
-                             _("nothing was published: it needs your yes (or --yes)"));
+    TncCliHand nothing = {FALSE, FALSE};
+    if (!show(cli, kase, word, &nothing, error) || !tnc_desk_public_may_stand(word, error))
+        return FALSE;
+    if (!yes && !cli->json && tnc_cli_confirm(_("Publish exactly this?")))
+        return TRUE;
+    return tnc_error_set(error, TNC_ERROR_GUARD,
+                         yes ? _("nothing was published: --yes counts for what was shown, and this "
+                                 "was not. It is now: --yes publishes exactly this")
+                             : _("nothing was published: it needs your yes (or --yes)"));
+}
+
+static gboolean
+publish(TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word, GError **error)
+{
     TncDeskOutboxCounts counts = {0};
     if (!tnc_desk_public_publish(cli->desk, kase, word, error) ||
         !tnc_desk_outbox_flush(cli->desk, kase->id, &counts, error))
@@ -230,9 +228,32 @@ post(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **erro
     if (cli->json)
         tnc_cli_print_json(last);
     else
-        tnc_cli_say(cli, _("Published: %s. 'tenace public watch' looks for the answer."),
-                    tnc_json_string_or(last, "url", ""));
+        tnc_cli_say(cli, _("Published: %s"), tnc_json_string_or(last, "url", ""));
+    if (!cli->json)
+        say_expectation(cli, kase);
     return TRUE;
+}
+
+static gboolean
+post(TncCli *cli, const TncDeskCase *kase, const Options *options, GError **error)
+{
+    g_autoptr(TncDeskPublicWord) word = prepare(cli, kase, options, error);
+    if (!word)
+        return FALSE;
+    if (!word->target->account)
+        return show(cli, kase, word, &options->hand, error) &&
+               tnc_desk_public_may_stand(word, error) && ask_for_link(cli, kase, word, error);
+    if (cli->dry_run)
+        return show(cli, kase, word, &options->hand, error);
+    return get_yes(cli, kase, word, options->yes, error) && publish(cli, kase, word, error);
+}
+
+gboolean
+tnc_cli_public_send(TncCli *cli, const TncDeskCase *kase, const char *file, gboolean yes,
+                    GError **error)
+{
+    Options options = {.file = (char *)(gintptr)file, .yes = yes};
+    return post(cli, kase, &options, error);
 }
 
 static void
@@ -328,7 +349,8 @@ tnc_cli_public(TncCli *cli, int argc, char **argv, GError **error)
         {"text", 0, 0, G_OPTION_ARG_FILENAME, &options.file, NULL, NULL},
         {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, NULL, NULL},
         {"offline", 0, 0, G_OPTION_ARG_NONE, &options.offline, NULL, NULL},
-        {"open", 0, 0, G_OPTION_ARG_NONE, &options.open, NULL, NULL},
+        {"open", 0, 0, G_OPTION_ARG_NONE, &options.hand.open, NULL, NULL},
+        {"copy", 0, 0, G_OPTION_ARG_NONE, &options.hand.copy, NULL, NULL},
         G_OPTION_ENTRY_NULL};
     if (!tnc_cli_parse(&argc, &argv, entries, 2, 4, error))
         return FALSE;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // draft and send: the words of the next move; doing it, after a preview and a yes.
 
-#include "cli.h"
+#include "cmd-public.h"
 #include "desk-glossary.h"
 #include "desk-outbox.h"
 #include "desk-send.h"
@@ -147,6 +147,9 @@ tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
     g_autoptr(TncDeskOutgoing) outgoing = kase ? prepare(cli, kase, &options, error) : NULL;
     if (!outgoing)
         return FALSE;
+    // A word in public has a place, a length and a yes of its own.
+    if (outgoing->move.channel == TNC_CHANNEL_PUBLIC)
+        return tnc_cli_public_send(cli, kase, options.file, options.yes, error);
     if (cli->dry_run) {
         show_outgoing(cli, kase, outgoing);
         return TRUE;

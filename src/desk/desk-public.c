@@ -10,7 +10,6 @@
 #include "error.h"
 #include "public-handle.h"
 #include "public-link.h"
-#include <qrencode.h>
 #include <string.h>
 
 #define MAX_SKIPPED 10
@@ -153,14 +152,23 @@ tnc_desk_public_find(TncDesk *desk, const TncDeskCase *kase, const char *network
 
 // ---- the words
 
-static const char *
+static const TncRung *
 public_rung(const TncDeskCase *kase)
 {
     const TncLadder *ladder = kase->input.ladder;
     for (guint i = 0; i < ladder->rung_count; i++)
         if (ladder->rungs[i].channel == TNC_CHANNEL_PUBLIC)
-            return ladder->rungs[i].id;
+            return &ladder->rungs[i];
     return NULL;
+}
+
+guint
+tnc_desk_public_patience_hours(const TncDeskCase *kase)
+{
+    const TncRung *rung = public_rung(kase);
+    return rung && rung->has_patience
+               ? (guint)(rung->patience.days * 24 + rung->patience.seconds / 3600)
+               : 0;
 }
 
 static char *
@@ -184,12 +192,21 @@ link_of(const TncDeskPublicTarget *target, const char *text)
     return template ? tnc_public_link_fill(template, values, G_N_ELEMENTS(values)) : NULL;
 }
 
+// The guards know one length for all networks; here the network's own way of counting decides.
+static void
+forget_length(GPtrArray *findings)
+{
+    for (guint i = findings->len; i > 0; i--)
+        if (((const TncWritingFinding *)findings->pdata[i - 1])->kind == TNC_GUARD_TOO_LONG)
+            g_ptr_array_remove_index(findings, i - 1);
+}
+
 TncDeskPublicWord *
 tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kase, TncDeskPublicTarget *target,
                         const char *text, GError **error)
 {
     g_autoptr(TncDeskPublicWord) word = g_new0(TncDeskPublicWord, 1);
-    const char *rung = public_rung(kase);
+    const TncRung *rung = public_rung(kase);
     word->target = target;
     if (!rung) {
         tnc_error_set(error, TNC_ERROR_INPUT,
@@ -197,9 +214,10 @@ tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kase, TncDeskPublicTar
                       kase->claim->ref);
         return NULL;
     }
-    word->outgoing = tnc_desk_send_prepare(desk, kase, rung, text, error);
+    word->outgoing = tnc_desk_send_prepare(desk, kase, rung->id, text, error);
     if (!word->outgoing)
         return NULL;
+    forget_length(word->outgoing->findings);
     const char *body = word->outgoing->draft->body;
     // On Mastodon only who is mentioned is told of a reply.
     gboolean mention = target->account && target->network->naming == TNC_PUBLIC_NAMED_USER_AT_HOST;
@@ -225,23 +243,30 @@ was_answered(TncDesk *desk, const char *claim_ref, const char *target_id)
     return FALSE;
 }
 
-static gboolean
-may_leave(TncDesk *desk, const TncDeskCase *kase, const TncDeskPublicWord *word, GError **error)
+gboolean
+tnc_desk_public_may_stand(const TncDeskPublicWord *word, GError **error)
 {
     const TncDeskPublicTarget *target = word->target;
     if (!tnc_desk_guard_allow(word->outgoing->findings, error))
         return FALSE;
-    if (!tnc_public_text_fits(word->text, &target->limits))
-        return tnc_error_set(error, TNC_ERROR_GUARD,
-                             gettext("%s takes %u characters, this counts %u: shorten it with "
-                                     "--text FILE"),
-                             target->network->name, target->limits.limit, word->weight);
+    return tnc_public_text_fits(word->text, &target->limits) ||
+           tnc_error_set(error, TNC_ERROR_GUARD,
+                         gettext("%s takes %u characters, this counts %u: shorten it with "
+                                 "--text FILE"),
+                         target->network->name, target->limits.limit, word->weight);
+}
+
+static gboolean
+may_leave(TncDesk *desk, const TncDeskCase *kase, const TncDeskPublicWord *word, GError **error)
+{
+    if (!tnc_desk_public_may_stand(word, error))
+        return FALSE;
     if (tnc_desk_outbox_is_busy(desk, kase->id))
         return tnc_error_set(
             error, TNC_ERROR_GUARD,
             gettext("something of this claim is still on its way: 'tenace fetch' clears that up "
                     "first"));
-    return !was_answered(desk, kase->claim->ref, target->post->id) ||
+    return !was_answered(desk, kase->claim->ref, word->target->post->id) ||
            tnc_error_set(error, TNC_ERROR_GUARD,
                          gettext("your word stands beneath this post already; one is enough"));
 }
@@ -323,52 +348,52 @@ network_of(TncDesk *desk, const TncDeskCase *kase, const char *url, GError **err
     return NULL;
 }
 
-gboolean
-tnc_desk_public_done(TncDesk *desk, const TncDeskCase *kase, const char *url, const char *text,
-                     GError **error)
+static json_t *
+body_of(const TncDeskCase *kase, const TncPacksNetwork *network, const TncRung *rung,
+        const char *url, const TncDeskOutgoing *outgoing)
 {
-    const TncPacksNetwork *network = network_of(desk, kase, url, error);
-    const char *rung = public_rung(kase);
-    if (!network)
-        return FALSE;
-    g_autoptr(TncDeskOutgoing) outgoing =
-        rung ? tnc_desk_send_prepare(desk, kase, rung, text, error) : NULL;
-    if (rung && !outgoing)
-        return FALSE;
     const char *handle = tnc_json_string_or(kase->merchant->handles, network->id, NULL);
-    g_autoptr(json_t) body =
+    json_t *body =
         json_pack("{s:s, s:s, s:s}", "channel", "public", "network", network->id, "url", url);
     if (rung)
-        json_object_set_new(body, "rung", json_string(rung));
+        json_object_set_new(body, "rung", json_string(rung->id));
     if (outgoing)
         json_object_set_new(body, "text", json_string(outgoing->draft->body));
     if (handle)
         json_object_set_new(body, "handle", json_string(handle));
-    return tnc_desk_record_event(desk, kase->id, TNC_EVENT_POST_PUBLISHED, TNC_ACTOR_ME,
-                                 TNC_INSTANT_NONE, body, NULL, error);
+    return body;
 }
 
-char *
-tnc_desk_public_qr(const char *text)
+// The link and the words as a piece of evidence of their own.
+static gboolean
+keep_link(TncStore *store, json_t *body, GError **error)
 {
-    static const char *const blocks[] = {"█", "▀", "▄", " "};
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
-    if (!code)
-        return NULL;
-    int width = code->width, edge = 2;
-    g_autoptr(GString) picture = g_string_new(NULL);
-    // Light modules are drawn: a terminal is dark. Two rows a line.
-    for (int y = -edge; y < width + edge; y += 2) {
-        for (int x = -edge; x < width + edge; x++) {
-            guint dark = 0;
-            for (int row = 0; row < 2; row++)
-                if (x >= 0 && x < width && y + row >= 0 && y + row < width &&
-                    (code->data[(y + row) * width + x] & 1))
-                    dark |= row == 0 ? 2 : 1;
-            g_string_append(picture, blocks[dark == 0 ? 0 : dark == 1 ? 1 : dark == 2 ? 2 : 3]);
-        }
-        g_string_append_c(picture, '\n');
-    }
-    QRcode_free(code);
-    return g_strdup(picture->str);
+    char sha256[TNC_SHA256_HEX + 1];
+    g_autofree char *copy = tnc_json_canonical(body);
+    if (!tnc_store_put_blob(store, copy, strlen(copy), sha256, error))
+        return FALSE;
+    json_object_set_new(body, "evidence", json_pack("[s]", sha256));
+    return TRUE;
+}
+
+gboolean
+tnc_desk_public_done(TncDesk *desk, const TncDeskCase *kase, const char *url, const char *text,
+                     GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    const TncPacksNetwork *network = network_of(desk, kase, url, error);
+    const TncRung *rung = public_rung(kase);
+    if (!network)
+        return FALSE;
+    g_autoptr(TncDeskOutgoing) outgoing =
+        rung ? tnc_desk_send_prepare(desk, kase, rung->id, text, error) : NULL;
+    if (rung && !outgoing)
+        return FALSE;
+    g_autoptr(json_t) body = body_of(kase, network, rung, url, outgoing);
+    gboolean done = tnc_store_begin(store, error) && keep_link(store, body, error) &&
+                    tnc_desk_record_append(desk, kase->id, TNC_EVENT_POST_PUBLISHED, TNC_ACTOR_ME,
+                                           TNC_INSTANT_NONE, body, NULL, error) &&
+                    tnc_desk_case_refresh(desk, kase->id, error) && tnc_store_commit(store, error);
+    tnc_store_rollback(store);
+    return done;
 }

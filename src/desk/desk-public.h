@@ -45,6 +45,9 @@ TncDeskPublicTarget *tnc_desk_public_find(TncDesk *desk, const TncDeskCase *kase
                                           const char *network, const char *url,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// How long the ladder waits for the answer to a public word; 0 when it has none, or waits for nothing.
+guint tnc_desk_public_patience_hours(const TncDeskCase *kase);
+
 typedef struct {
     TncDeskPublicTarget *target;
     TncDeskOutgoing *outgoing; // draft and findings of the guards
@@ -61,6 +64,10 @@ TncDeskPublicWord *tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kas
                                            TncDeskPublicTarget *target, const char *text,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// TNC_ERROR_GUARD for what a guard blocks, and for what the network would not take.
+gboolean tnc_desk_public_may_stand(const TncDeskPublicWord *word,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 // After the yes: keeps the step in the outbox (tnc_desk_outbox_flush() publishes it).
 // TNC_ERROR_GUARD for what a guard blocks, what does not fit, a second word beneath the same post,
 // or while something is still on its way.
@@ -72,6 +79,3 @@ gboolean tnc_desk_public_publish(TncDesk *desk, const TncDeskCase *kase,
 // is what was published, when it is not the draft.
 gboolean tnc_desk_public_done(TncDesk *desk, const TncDeskCase *kase, const char *url,
                               const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-// TEXT as a QR code for a terminal, two modules a character; NULL when it is too long. New string.
-char *tnc_desk_public_qr(const char *text);

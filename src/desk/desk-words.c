@@ -127,6 +127,12 @@ static const Word remedies[] = {
     {"price_reduction", N_("the price reduction")},
 };
 
+static const Word channels[] = {
+    {"counter", N_("At the counter")}, {"form", N_("By its form")}, {"phone", N_("By phone")},
+    {"email", N_("By e-mail")},        {"chat", N_("By chat")},     {"public", N_("In public")},
+    {"letter", N_("By letter")},
+};
+
 static const Word states[] = {
     {"open", N_("open")},       {"won", N_("won")},         {"partly_won", N_("partly won")},
     {"dropped", N_("dropped")}, {"expired", N_("expired")},
@@ -192,6 +198,12 @@ const char *
 tnc_desk_words_event(const char *name)
 {
     return find(events, G_N_ELEMENTS(events), name);
+}
+
+const char *
+tnc_desk_words_channel(const char *name)
+{
+    return find(channels, G_N_ELEMENTS(channels), name);
 }
 
 const char *

@@ -20,5 +20,6 @@ const char *tnc_desk_words_tactic(const char *name);
 const char *tnc_desk_words_signal(const char *name);
 const char *tnc_desk_words_ghosting(const char *name);
 const char *tnc_desk_words_event(const char *name);
+const char *tnc_desk_words_channel(const char *name); // 'By e-mail'
 const char *tnc_desk_words_state(const char *name);
 const char *tnc_desk_words_outcome(const char *name);

@@ -30,11 +30,18 @@ def story(claire, seller):
           f"the preview is short, in the seller's language, without the order number: {shown['text']}")
     refused = bench.call("public", "post", "c1")
     check(refused.returncode == 5 and not claire.beneath(latest), "without a yes nothing is published")
-    unsafe = bench.call("public", "post", "c1", "--yes", "--text", bench.file("bad.txt", "Order HK-7001, you thieves!"))
+    unsafe = bench.publish("c1", "--text", bench.file("bad.txt", "Order HK-7001, you thieves!"))
     check(unsafe.returncode == 5 and not claire.beneath(latest), f"a text with an order number does not leave {unsafe.stderr.strip()[:80]}")
-    long = bench.call("public", "post", "c1", "--yes", "--text", bench.file("long.txt", "Hello, " + "please answer me " * 20))
+    long = bench.publish("c1", "--text", bench.file("long.txt", "Hello, " + "please answer me " * 20))
     check(long.returncode == 5, f"a text that is too long does not leave {long.stderr.strip()[:80]}")
 
+    unseen = bench.call("public", "post", "c1", "--yes")
+    check(unseen.returncode == 5 and not claire.beneath(latest), f"a yes to what was not shown counts for nothing {unseen.stderr.strip()[-90:]}")
+    between = seller.post("Even newer 📣", "2026-03-20T11:10:00Z")
+    moved = bench.call("public", "post", "c1", "--yes")
+    check(moved.returncode == 5 and not claire.beneath(between), "nor does one to a post that is no longer the latest")
+    seller.delete(between["uri"])
+    bench.call("public", "preview", "c1")
     posted = bench.json("public", "post", "c1", "--yes")
     own = claire.beneath(latest)
     check(len(own) == 1 and own[0]["value"]["text"] == shown["text"], "after the yes exactly the preview stands there")
@@ -45,7 +52,7 @@ def story(claire, seller):
     events = events_of("c1")
     check([e["kind"] for e in events].count("post.published") == 1 and events[-1]["body"]["url"] == posted["url"],
           "and one event")
-    again = bench.call("public", "post", "c1", "--yes")
+    again = bench.publish("c1")
     check(again.returncode == 5 and len(claire.beneath(latest)) == 1, f"never twice beneath one post {again.stderr.strip()[:80]}")
     return own[0], latest
 
@@ -104,13 +111,15 @@ def expired(claire):
 
 def kills(claire, seller, count):
     bench.claims(count, lambda i: {"bluesky": "phones.test"}, first=100)
-    started = time.time()
     latest = seller.post("Daily news 0", "2026-03-20T11:20:00Z")
+    bench.call("public", "preview", "c2")
+    started = time.time()
     bench.json("public", "post", "c2", "--yes")
     usual = time.time() - started
     random.seed(20260320)
     killed = 0
     for i in range(100, 100 + count):
+        bench.call("public", "preview", f"c{i}")
         killed += bench.killed(["public", "post", f"c{i}", "--yes"], random.uniform(0, usual * 1.3))
     print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s")
     check(killed >= count // 3, "many were killed in the middle")
@@ -121,7 +130,7 @@ def kills(claire, seller, count):
         published = {json.loads(l)["claim"] for l in bench.call("export").stdout.splitlines() if '"post.published"' in l}
         waiting = [c for c in waiting if c not in published]
         for claim in waiting:
-            bench.call("-q", "public", "post", claim, "--yes")
+            bench.publish(claim)
     check(not waiting, f"after clearing up every claim has its word {waiting[:5]}")
     texts = [p["value"]["text"] for p in claire.beneath(latest)]
     names = [f"Phones {i}," for i in range(100, 100 + count)]

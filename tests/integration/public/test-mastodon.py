@@ -91,7 +91,7 @@ def story(instance, claire, seller):
     posted = bench.json("public", "post", "c1", "--yes")
     stands = instance.replies(latest)
     check(len(stands) == 1 and stands[0]["visibility"] == "public" and posted["url"] == stands[0]["url"], "published once beneath it")
-    again = bench.call("public", "post", "c1", "--yes")
+    again = bench.publish("c1")
     check(again.returncode == 5 and len(instance.replies(latest)) == 1, "never twice beneath one post")
     return stands[0], latest
 
@@ -121,7 +121,7 @@ def faults(instance, seller):
     stands = lambda n: [t for t in texts(instance, latest) if f"Phones {n}," in t]
 
     instance.fault("status", code=429, headers=[("Retry-After", "600")])
-    limited = bench.call("public", "post", "c2", "--yes")
+    limited = bench.publish("c2")
     check(limited.returncode == 6 and not stands(2), f"too many requests: kept for later {limited.stderr.strip()[-100:]}")
     before = len(instance.seen)
     bench.call("fetch")
@@ -131,33 +131,33 @@ def faults(instance, seller):
     check(len(stands(2)) == 1, "then it is published")
 
     instance.fault("after", code=503)
-    unsure = bench.call("public", "post", "c3", "--yes")
+    unsure = bench.publish("c3")
     check(unsure.returncode == 6 and len(stands(3)) == 1, f"a 503 after the fact leaves it uncertain {unsure.stderr.strip()[-100:]}")
     bench.call("fetch")
     check(len(stands(3)) == 1 and "post.published" in {e["kind"] for e in events_of("c3")}, "it is found, proved, and not published again")
 
     instance.fault("drop")
-    bench.call("public", "post", "c4", "--yes")
+    bench.publish("c4")
     bench.call("fetch")
     check(len(stands(4)) == 1 and "post.published" in {e["kind"] for e in events_of("c4")}, "so is one of which the answer was lost")
 
     instance.fault("status", code=500)
-    bench.call("public", "post", "c5", "--yes")
+    bench.publish("c5")
     bench.call("fetch")
     check(len(stands(5)) == 1, "a 500 before the fact: published at the second attempt, once")
 
     instance.keys.clear()
     instance.fault("drop")
-    bench.call("public", "post", "c6", "--yes")
+    bench.publish("c6")
     instance.keys.clear()
     bench.call("fetch")
     check(len(stands(6)) == 1, "even when the server has forgotten the key")
 
     tokens, instance.tokens = instance.tokens, {}
-    revoked = bench.call("public", "post", "c7", "--yes")
+    revoked = bench.publish("c7")
     check(revoked.returncode == 6 and "account add mastodon" in revoked.stderr and not stands(7),
           f"a token that was revoked is told, the word is kept {revoked.stderr.strip()[-140:]}")
-    busy = bench.call("public", "post", "c7", "--yes")
+    busy = bench.publish("c7")
     check(busy.returncode == 5, f"a second one does not join it {busy.stderr.strip()[-80:]}")
     instance.tokens = tokens
     token = bench.secret("token", instance.token_of(next(iter(instance.accounts.values()))))
@@ -173,7 +173,7 @@ def faults(instance, seller):
     check(vanished.returncode != 0 and shown["post"]["url"] == latest["url"], f"a seller's post that vanished: nothing is published {vanished.stderr.strip()[-80:]}")
     instance.statuses[latest["id"]] = real
 
-    long = bench.call("public", "post", "c8", "--yes", "--text", bench.file("long.txt", "Hello Phones 8, " + "é" * 480))
+    long = bench.publish("c8", "--text", bench.file("long.txt", "Hello Phones 8, " + "é" * 480))
     check(long.returncode == 5, "what is over the instance's limit does not leave")
     instance.fault("status", path="/api/v2/instance", method="GET", code=404)
     check(bench.call("account", "add", "mastodon", "--server", instance.url, "--token-file", token).returncode == 0,
@@ -184,11 +184,15 @@ def faults(instance, seller):
 def kills(instance, seller, count):
     bench.claims(count, lambda i: {"mastodon": "sav@phones.example"}, first=100)
     latest = instance.post(seller, "Daily news again", at="2026-03-20T11:58:00.000Z")
+    bench.call("public", "preview", "c9")
     started = time.time()
     bench.json("public", "post", "c9", "--yes")
     usual = time.time() - started
     random.seed(20260320)
-    killed = sum(bench.killed(["public", "post", f"c{i}", "--yes"], random.uniform(0, usual * 1.3)) for i in range(100, 100 + count))
+    killed = 0
+    for i in range(100, 100 + count):
+        bench.call("public", "preview", f"c{i}")
+        killed += bench.killed(["public", "post", f"c{i}", "--yes"], random.uniform(0, usual * 1.3))
     print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s")
     check(killed >= count // 3, "many were killed in the middle")
     waiting, deadline = [f"c{i}" for i in range(100, 100 + count)], time.time() + 300
@@ -197,7 +201,7 @@ def kills(instance, seller, count):
         published = {json.loads(line)["claim"] for line in bench.call("export").stdout.splitlines() if '"post.published"' in line}
         waiting = [c for c in waiting if c not in published]
         for claim in waiting:
-            bench.call("-q", "public", "post", claim, "--yes")
+            bench.publish(claim)
     found = texts(instance, latest)
     each = [sum(f"Phones {i}," in text for text in found) for i in range(100, 100 + count)]
     check(each == [1] * count, f"exactly one reply each of {count}: {each.count(0)} none, {sum(n > 1 for n in each)} twice")

@@ -38,6 +38,11 @@ class Bench:
         except ValueError:
             raise SystemExit(f"{words}: {done.returncode}: {done.stdout[:300]} {done.stderr[:500]}")
 
+    def publish(self, claim, *more):
+        """As a user does it: looks, then says yes to exactly that."""
+        self.call("public", "preview", claim, *more)
+        return self.call("public", "post", claim, "--yes", *more)
+
     def killed(self, words, after):
         """Runs Tenace and kills it (SIGKILL) after AFTER seconds; whether it was still running."""
         process = subprocess.Popen(self.arguments("-q", *words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
