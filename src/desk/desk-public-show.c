@@ -2,8 +2,8 @@
 // Showing changes nothing but the note of what was shown.
 
 #include "desk-public-show.h"
-#include "error.h"
 #include "desk-speech.h"
+#include "error.h"
 #include <qrencode.h>
 #include <string.h>
 
