@@ -326,6 +326,7 @@ count_money(const Finder *finder, TncRight *right)
     gboolean same = g_str_equal(position->stake.currency, position->recovered.currency);
     gint64 base = position->stake.minor - (same ? position->recovered.minor : 0);
     const TncLawTier *tier = tnc_claim_term_tier(rule, finder->input->today - end);
+    right->changes = tnc_claim_term_change(rule, end, finder->input->today);
     right->late = tier && base > 0 && !position->remedy_complete;
     if (!right->late)
         return;
@@ -403,6 +404,7 @@ add_rule(Finder *finder, const TncRightsSource *source, const TncLawRule *rule)
                       .application = source->application,
                       .starts = TNC_DATE_NONE,
                       .due = TNC_DATE_NONE,
+                      .changes = TNC_DATE_NONE,
                       .percent = -1,
                       .order = finder->rights->len};
     if (!reaches(rule, source->application) || !conditions_hold(finder, rule))
@@ -455,6 +457,12 @@ tnc_claim_rights_may_assert(const TncRight *right)
             right->application == TNC_LAW_APPLICATION_TARGETED);
 }
 
+static TncDate
+earlier(TncDate a, TncDate b)
+{
+    return a == TNC_DATE_NONE || (b != TNC_DATE_NONE && b < a) ? b : a;
+}
+
 gboolean
 tnc_claim_rights_owed(const GArray *rights, TncMoney *owed_out, TncDate *changes_out)
 {
@@ -462,10 +470,12 @@ tnc_claim_rights_owed(const GArray *rights, TncMoney *owed_out, TncDate *changes
     TncDate changes = TNC_DATE_NONE;
     for (guint i = 0; i < rights->len; i++) {
         const TncRight *right = &g_array_index(rights, TncRight, i);
-        if (!right->rule->tier_count || right->due == TNC_DATE_NONE)
+        if (!right->rule->tier_count)
             continue;
-        if (changes == TNC_DATE_NONE || right->due + 1 < changes)
-            changes = right->due + 1;
+        changes = earlier(changes, right->changes);
+        // A rule whose check is overdue raises nothing from the next day on.
+        if (right->late && tnc_claim_rights_may_assert(right))
+            changes = earlier(changes, right->rule->recheck_by + 1);
     }
     for (guint i = 0; i < rights->len && !found; i++) {
         const TncRight *right = &g_array_index(rights, TncRight, i);

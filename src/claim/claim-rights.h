@@ -32,6 +32,7 @@ typedef struct {
     TncMoney amount;       // the whole sum owed; none when the rule has no tier
     int percent;           // -1 when there is no tier in force
     gboolean interest;     // legal interest comes on top
+    TncDate changes;       // the day on which the sum changes again; TNC_DATE_NONE when it does not
     TncLawStart start;     // what the clock started from, when has_start
     gboolean has_start;
     gboolean

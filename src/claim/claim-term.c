@@ -64,3 +64,17 @@ tnc_claim_term_percent(const TncLawRule *rule, TncDate end, TncDate today)
     }
     return tier->cap ? MIN(percent, tier->cap) : percent;
 }
+
+TncDate
+tnc_claim_term_change(const TncLawRule *rule, TncDate end, TncDate today)
+{
+    const TncLawTier *tier = tnc_claim_term_tier(rule, today - end);
+    if (!tier)
+        return end + 1;
+    if (tier->until)
+        return end + tier->until + 1;
+    if (!tier->per_month || (tier->cap && tnc_claim_term_percent(rule, end, today) >= tier->cap))
+        return TNC_DATE_NONE;
+    TncDate from = end + (tier > rule->tiers ? tier[-1].until : 0);
+    return tnc_date_add_months(from, months_between(from, today) + 1);
+}

@@ -19,3 +19,6 @@ const TncLawTier *tnc_claim_term_tier(const TncLawRule *rule, int days_late);
 
 // The surcharge in percent in force on TODAY. 0 while the term runs, and under legal interest.
 int tnc_claim_term_percent(const TncLawRule *rule, TncDate end, TncDate today);
+
+// The first day after TODAY on which that surcharge is another; TNC_DATE_NONE when it stays.
+TncDate tnc_claim_term_change(const TncLawRule *rule, TncDate end, TncDate today);

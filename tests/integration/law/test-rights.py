@@ -244,6 +244,23 @@ def plan():
     check(card(data, "2026-04-13")["move"]["id"] in ("end", "report"), "then the end of the contract", card(data, "2026-04-13")["move"])
 
 
+def owed():
+    """What is owed on both sides of every tier, asked of one folder day after day: nothing is said from yesterday."""
+    dates = {"ordered_on": "2026-02-20", "payment": "transfer"}
+    posted = ("2026-03-07", "item.returned", {"tracking": "X1"})
+    games = (
+        ("L241-4", claim("not_delivered", "refund", [opened("2026-03-17"), sent("2026-03-20", "notice"), sent("2026-03-31", "end")], expected_on="2026-03-10", **dates),
+         (("2026-04-14", 24990), ("2026-04-15", 27489), ("2026-04-28", 27489), ("2026-04-29", 29988), ("2026-05-14", 29988), ("2026-05-15", 37485), ("2027-05-31", 37485), ("2027-06-01", 24990))),
+        ("L242-4", claim("refund_due", "refund", [opened("2026-03-05"), sent("2026-03-05", "withdraw"), posted], delivered_on="2026-03-01", **dates),
+         (("2026-03-19", 24990), ("2026-03-29", 24990), ("2026-03-30", 26240), ("2026-04-08", 26240), ("2026-04-09", 27489), ("2026-04-18", 27489), ("2026-04-19", 29988), ("2026-05-18", 29988),
+          ("2026-05-19", 37485), ("2026-06-17", 37485), ("2026-07-16", 37485), ("2026-07-17", 38735), ("2026-08-16", 38735), ("2026-08-17", 39984))),
+        ("L241-7", claim("defective", "refund", [opened("2026-03-05"), sent("2026-03-06", "end"), posted], delivered_on="2026-03-01", **dates),
+         (("2026-03-23", 24990), ("2026-03-24", 27489), ("2026-04-06", 27489), ("2026-04-07", 29988), ("2026-04-22", 29988), ("2026-04-23", 37485))))
+    for article, data, days in games:
+        got = [(day, card(data, day)["owed"]["amount"]) for day, _ in days]
+        check(got == list(days), f"{article}: owed day by day", [one for one in zip(got, days) if one[0] != one[1]])
+
+
 def costs():
     said = ("2026-06-12", "message.received", {"channel": "email", "from": {"name": "Léa", "address": "aide@boutique.example"}, "text": "Le retour est à vos frais.",
                                                "signals": [{"kind": "shifts_cost", "quote": "Le retour est à vos frais."}]})
@@ -319,7 +336,7 @@ def platforms():
 
 
 def main():
-    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (buyers, reasons, plan, costs, by_post, platforms, statuses)):
+    for scenario in (undelivered, phone, console, machine, withdrawn, abroad) + (() if SHOW else (buyers, reasons, plan, owed, costs, by_post, platforms, statuses)):
         scenario()
     print(f"1..{count}")
     sys.exit(failed > 0)
