@@ -34,7 +34,8 @@
     X(NOTICE_SENT_ON, "notice_sent_on", DATE, "when the formal notice was sent")                   \
     X(ENDED_ON, "ended_on", DATE, "when the contract was ended in writing")                        \
     X(RETURNED_ON, "returned_on", DATE, "when the item was sent back")                             \
-    X(DEADLINE, "deadline", DATE, "the last day left to the seller: today plus the patience")      \
+    X(DEADLINE, "deadline", DATE,                                                                  \
+      "the last day left to the seller: today plus the patience, in a notice the day before")      \
     X(PROMISED_ON, "promised_on", DATE, "when the broken promise was made")                        \
     X(PROMISE_DUE, "promise_due", DATE, "the day promised")                                        \
     X(PRICE, "price", MONEY, "the price paid")                                                     \

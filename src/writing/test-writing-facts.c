@@ -332,7 +332,8 @@ test_notice_sets_a_day_and_cites_french_law(void)
     g_assert_cmpstr(story.plan.move.id, ==, "notice");
     g_assert_cmpstr(draft->subject, ==, "Commande B-12 : mise en demeure de livrer");
     g_assert_nonnull(strstr(draft->body, "malgré mes messages depuis le 9 mars 2026"));
-    g_assert_nonnull(strstr(draft->body, "au plus tard le 2 avril 2026."));
+    // The end of the contract opens on 2 April: the time granted must be over by then.
+    g_assert_nonnull(strstr(draft->body, "au plus tard le 1er avril 2026."));
     g_assert_nonnull(strstr(draft->body, "article L216-6 du Code de la consommation"));
     story_close(&story);
 }

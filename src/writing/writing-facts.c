@@ -61,6 +61,14 @@ fill_records(const Filler *filler)
 
 // ---- clock
 
+// When the patience with a formal notice is over the contract may be ended: what the notice grants must be over by then.
+static TncDate
+last_day(const Filler *filler, const TncRung *rung)
+{
+    TncDate next = tnc_duration_add(filler->today, &rung->patience);
+    return g_str_has_prefix(rung->id, "notice") ? MAX(next - 1, filler->today) : next;
+}
+
 static void
 fill_clock(const Filler *filler)
 {
@@ -80,7 +88,7 @@ fill_clock(const Filler *filler)
                                       filler->today - last);
     }
     if (move && move->rung >= 0 && ladder->rungs[move->rung].has_patience)
-        SET_DATE(DEADLINE, tnc_duration_add(filler->today, &ladder->rungs[move->rung].patience));
+        SET_DATE(DEADLINE, last_day(filler, &ladder->rungs[move->rung]));
 }
 
 // ---- timeline

@@ -241,6 +241,10 @@ def plan():
     check(card(data, "2026-04-20")["move"]["id"] == "notice", "no end of the contract before the formal demand", card(data, "2026-04-20")["move"])
     data = claim("not_delivered", "refund", events + [sent("2026-04-03", "notice")], payment="cash", **waiting)
     check(card(data, "2026-04-12")["move"]["id"] not in ("end", "end_letter"), "nor before its reasonable time is over", card(data, "2026-04-12")["move"])
+    fresh = claim("not_delivered", "refund", events, payment="cash", **waiting)
+    check("12 avril 2026" in letter(fresh, "2026-04-03", "notice"), "whose last day the demand has named", letter(fresh, "2026-04-03", "notice"))
+    rescind = next(one for one in rights(data, "2026-04-13") if one["rule"] == "fr.delivery.rescind")
+    check(rescind["due"] == "2026-04-12" and rescind["late"], "and the rule says the same", rescind)
     check(card(data, "2026-04-13")["move"]["id"] in ("end", "report"), "then the end of the contract", card(data, "2026-04-13")["move"])
 
 
