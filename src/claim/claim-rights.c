@@ -219,7 +219,8 @@ is_in_force(const Finder *finder, const TncLawRule *rule, TncDate start)
 static const TncCalendar *
 calendar_of(const TncRightsSource *source, const TncLawClock *clock)
 {
-    const char *id = clock->calendar ? clock->calendar : source->law->calendar;
+    const char *own = clock->calendar ? clock->calendar : source->law->calendar;
+    const char *id = own ? own : source->calendar;
     return source->calendars && id ? g_hash_table_lookup(source->calendars, id) : NULL;
 }
 

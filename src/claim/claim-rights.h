@@ -46,6 +46,7 @@ typedef struct {
     const TncLaw *law;
     TncLawApplication application;
     GHashTable *calendars; // id → TncCalendar*: all that LAW names; NULL: every day is worked
+    const char *calendar;  // id, where LAW names none: that of the buyer's country; NULL: none
 } TncRightsSource;
 
 typedef struct {

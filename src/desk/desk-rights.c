@@ -21,6 +21,7 @@ typedef struct {
     guint count;
     TncRightsSource sources[MAX_SOURCES];
     GHashTable *calendars; // id → TncCalendar* that the desk keeps
+    const char *calendar;  // that of the buyer's country; NULL: none
 } Sources;
 
 static void
@@ -116,7 +117,8 @@ add_source(Sources *sources, const char *id, TncLawApplication application, GErr
         return TRUE;
     if (!sources->calendars)
         sources->calendars = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    sources->sources[sources->count++] = (TncRightsSource){law, application, sources->calendars};
+    sources->sources[sources->count++] =
+        (TncRightsSource){law, application, sources->calendars, sources->calendar};
     return add_calendars(sources, law, error);
 }
 
@@ -212,6 +214,8 @@ choose_sources(Sources *sources, GError **error)
     g_autofree char *home = pack_of(tnc_desk_country(sources->desk));
     g_autofree char *away = pack_of(kase->merchant->country);
     TncLawApplication application = application_of(sources->desk, kase, home, away);
+    const TncLaw *own = load_law(sources->desk, home, NULL); // its error is that of add_source()
+    sources->calendar = own ? own->calendar : NULL;
     gboolean in_europe = (kase->position.facts & TNC_PREDICATE_BIT(MERCHANT_EU)) != 0;
     // What holds in all of Europe is surer than a law of which it is open whether it reaches him.
     gboolean open = application == TNC_LAW_APPLICATION_ASSUMED;

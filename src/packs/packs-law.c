@@ -147,6 +147,19 @@ read_validity(const Reader *reader)
            fail(reader, "valid.to", "expected a day after 'from', found an earlier one");
 }
 
+// Working days are counted one by one, by a calendar.
+static gboolean
+read_working(const Reader *reader)
+{
+    const TncPacksLawFile *pack = tnc_packs_yaml_data(reader->yaml);
+    const TncLawClock *clock = &reader->rule->clock;
+    if (clock->value.months)
+        return fail(reader, "clock.value",
+                    "expected working days such as P7D, found months or years");
+    return clock->calendar || pack->calendar ||
+           fail(reader, "clock.unit", "expected the calendar of the working days, found none");
+}
+
 static gboolean
 read_clock(const Reader *reader)
 {
@@ -170,7 +183,8 @@ read_clock(const Reader *reader)
     clock->stops_in_repair = file->stops_in_repair;
     clock->against = file->against ? (TncLawParty)*file->against : reader->rule->binding_on;
     return tnc_packs_yaml_duration(reader->yaml, file->value, &clock->value, reader->error,
-                                   "rules[%u].clock.value", reader->index);
+                                   "rules[%u].clock.value", reader->index) &&
+           (!clock->working || read_working(reader));
 }
 
 static gboolean
@@ -214,9 +228,14 @@ read_verification(const Reader *reader)
     if (rule->recheck_by == TNC_DATE_NONE)
         return fail(reader, "verification.recheck_by",
                     "expected the day of the next check, found none");
-    return (rule->recheck_by > rule->read_on && rule->recheck_by <= rule->read_on + 366) ||
-           fail(reader, "verification.recheck_by",
-                "expected a day within a year of 'read_on', found another");
+    if (rule->recheck_by <= rule->read_on || rule->recheck_by > rule->read_on + 366)
+        return fail(reader, "verification.recheck_by",
+                    "expected a day within a year of 'read_on', found another");
+    gboolean fresh = rule->text_as_of != TNC_DATE_NONE && rule->text_as_of <= rule->read_on &&
+                     rule->text_as_of + 366 >= rule->read_on;
+    return fresh || fail(reader, "verification.text_as_of",
+                         "expected the day of the text that was read, at most a year before "
+                         "'read_on', found another");
 }
 
 static gboolean
@@ -386,6 +405,20 @@ tnc_packs_law_free(TncLaw *law)
     g_free(law);
 }
 
+static gboolean
+check_languages(const TncPacksYaml *yaml, const TncPacksLawFile *file, GError **error)
+{
+    for (guint i = 0; i < file->languages_count; i++) {
+        const char *code = file->languages[i];
+        gsize length = strspn(code, "abcdefghijklmnopqrstuvwxyz");
+        g_autofree char *path = g_strdup_printf("languages[%u]", i);
+        if (length < 2 || length > 3 || code[length])
+            return tnc_packs_yaml_fail(
+                yaml, error, path, "expected the code of a language such as fr, found '%s'", code);
+    }
+    return TRUE;
+}
+
 static TncLaw *
 read_law(const TncPacksYaml *yaml, const char *stem, GError **error)
 {
@@ -399,7 +432,8 @@ read_law(const TncPacksYaml *yaml, const char *stem, GError **error)
     law->calendar = g_strdup(file->calendar);
     law->languages = g_strv_builder_end(languages);
     law->rules = g_ptr_array_new_with_free_func(free_rule);
-    if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id") || !read_rules(yaml, law, error))
+    if (!tnc_packs_yaml_id(yaml, file->id, stem, error, "id") ||
+        !check_languages(yaml, file, error) || !read_rules(yaml, law, error))
         return NULL;
     return g_steal_pointer(&law);
 }

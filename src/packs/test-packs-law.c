@@ -216,7 +216,7 @@ play_case(Game *game, const Case *one)
     game->law = tnc_packs_law_find(TNC_PACKS_DIR, value(one, "pack", "fr"), &error);
     g_assert_no_error(error);
     g_assert_nonnull(game->law);
-    TncRightsSource source = {game->law, (TncLawApplication)application_of(one), calendars};
+    TncRightsSource source = {game->law, (TncLawApplication)application_of(one), calendars, "fr"};
     TncRightsInput input = {&game->input, &game->position,
                             game->events, game->purchase->guarantee_until,
                             game->today,  1,

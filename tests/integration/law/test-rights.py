@@ -289,7 +289,7 @@ def statuses():
         law = file.read()
     verified = "{status: verified, read_on: 2026-11-23, text_as_of: 2026-04-03, recheck_by: 2027-05-31}"
     for status, other in (("verified", verified), ("unverified", "{status: unverified}"), ("conflict", "{status: conflict}"), ("lapsed", "{status: lapsed}"),
-                          ("overdue", "{status: verified, read_on: 2025-08-01, recheck_by: 2026-06-12}")):
+                          ("overdue", "{status: verified, read_on: 2025-08-01, text_as_of: 2025-07-01, recheck_by: 2026-06-12}")):
         for article, move in (("L217-3", "notice"), ("L217-11", "notice"), ("L217-10", "notice")):
             rules = law.split("\n  - id: ")
             rules = [rule.replace(verified, other) if f"art. {article}" in rule else rule for rule in rules]

@@ -10,7 +10,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."
 # Broken in a way that no schema of one file can see.
 LOADER_ONLY = {"law-after-unknown", "law-calendar-missing", "law-circle", "law-id-in-two-files", "law-kind-outside-applies-to", "law-lapse-of-the-seller",
                "law-pack-calendar-missing", "law-predicate-dead", "law-predicate-of-the-rules", "law-predicates-exclude", "law-recheck-overdue",
-               "law-recheck-too-far", "law-tiers-out-of-order", "law-tiers-without-end", "law-validity-backwards", "law-versions-overlap"}
+               "law-recheck-too-far", "law-text-older-than-a-year", "law-tiers-out-of-order", "law-tiers-without-end", "law-validity-backwards", "law-versions-overlap", "law-working-months", "law-working-without-calendar"}
 
 
 class Loader(yaml.SafeLoader):
