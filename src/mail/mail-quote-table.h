@@ -99,7 +99,7 @@ static const char *const tnc_mail_quote_closings[] = {
     "(?: à vous)?[ ,.!]*$",
     "(?:très |je vous souhaite un |nous vous souhaitons un )?(?:bon|excellent) "
     "(?:week-end|weekend|après-midi)[ ,.!]*$",
-    "(?:à très bientôt|à bientôt|au plaisir)[ ,.!]*$",
+    "(?:à très bientôt|à bientôt|à très vite|à vite|au plaisir)[ ,.!]*$",
     "(?:best|kind|kindest|warm|warmest)? ?regards[ ,.!]*$",
     "(?:with )?(?:our |my )?(?:very )?(?:best|kind|kindest|warm|warmest) regards\\b",
     "(?:yours )?(?:very )?(?:sincerely|faithfully|truly|respectfully|cordially|warmly)(?: yours)?"

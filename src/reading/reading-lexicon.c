@@ -21,8 +21,10 @@ tnc_reading_lexicon_new(const TncPacksLexiconFile *file)
 {
     TncReadingLexicon *lexicon = g_new0(TncReadingLexicon, 1);
     lexicon->file = file;
-    lexicon->greeting = (TncPacksLexiconRule){
-        .kind = greeting_kind, .any = file->greetings, .any_count = file->greetings_count};
+    lexicon->greetings = g_new0(TncPacksLexiconRule, file->greetings_count);
+    for (guint i = 0; i < file->greetings_count; i++)
+        lexicon->greetings[i] = (TncPacksLexiconRule){
+            .kind = greeting_kind, .any = &file->greetings[i], .any_count = 1};
     lexicon->department = (TncPacksLexiconRule){
         .kind = department_kind, .any = file->departments, .any_count = file->departments_count};
     lexicon->words = g_hash_table_new(g_str_hash, g_str_equal);
@@ -41,6 +43,7 @@ tnc_reading_lexicon_free(TncReadingLexicon *lexicon)
     tnc_reading_rule_set_free(lexicon->rules);
     tnc_reading_dates_free(lexicon->dates);
     g_hash_table_unref(lexicon->words);
+    g_free(lexicon->greetings);
     g_free(lexicon);
 }
 
@@ -54,7 +57,8 @@ tnc_reading_lexicon_use(TncReadingLexicon *lexicon)
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_MOOD, file->moods, file->moods_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_SIGNAL, file->signals, file->signals_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_TONE, file->tone, file->tone_count);
-    tnc_reading_rule_set_add(rules, TNC_READING_LIST_GREETING, &lexicon->greeting, 1);
+    tnc_reading_rule_set_add(rules, TNC_READING_LIST_GREETING, lexicon->greetings,
+                             file->greetings_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_DEPARTMENT, &lexicon->department, 1);
     tnc_reading_rule_set_build(rules);
     lexicon->rules = rules;

@@ -19,7 +19,7 @@ typedef struct {
     TncReadingRules *rules; // tags: TncReadingList; NULL until used
     TncReadingDates *dates;
     GHashTable *words; // small words and the words of dates: they tell the language of a short text
-    TncPacksLexiconRule greeting;
+    TncPacksLexiconRule *greetings; // a rule each: where it stands counts
     TncPacksLexiconRule department;
 } TncReadingLexicon;
 

@@ -120,6 +120,8 @@ typedef struct {
     GArray *dates;              // of TncReadingDate, of the sentence
     GPtrArray *tones;           // rules heard so far: each counts once
     TncReadingDoubt doubt;      // that it is automatic
+    guint lead_start;           // of the sentence that ends with ':' and leads a list in
+    guint lead_end;             // 0: none
 } Pass;
 
 static void
@@ -127,6 +129,12 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
 {
     if (pass->result->signals->len >= MAX_SIGNALS)
         return;
+    for (guint i = 0; i < pass->result->signals->len; i++) {
+        const TncReadingSignal *one = &g_array_index(pass->result->signals, TncReadingSignal, i);
+        if (one->kind == kind && one->start == pass->start && one->end == pass->end &&
+            one->step == step && g_strcmp0(one->value, value) == 0)
+            return;
+    }
     TncReadingSignal signal = {kind, pass->start, pass->end, step, due, g_strdup(value)};
     g_array_append_val(pass->result->signals, signal);
 }
@@ -175,11 +183,17 @@ keep_match(const TncReadingRuleMatch *match, gpointer matches)
 }
 
 static void
-take_matches(Pass *pass)
+match_sentence(Pass *pass)
 {
     g_array_set_size(pass->matches, 0);
     tnc_reading_rule_set_each(pass->lexicon->rules, pass->fold->text, pass->fold->length,
                               keep_match, pass->matches);
+}
+
+static void
+take_matches(Pass *pass)
+{
+    match_sentence(pass);
     for (guint i = 0; i < pass->matches->len; i++) {
         const TncReadingRuleMatch *match = &g_array_index(pass->matches, TncReadingRuleMatch, i);
         if (match->tag == TNC_READING_LIST_SIGNAL)
@@ -193,7 +207,9 @@ static void
 take_number(TncReadingNumberKind kind, const char *number, gsize size, gpointer data)
 {
     Pass *pass = data;
-    g_autofree char *text = g_strndup(number, size);
+    // As it was written, not folded.
+    gsize at = (gsize)(number - pass->fold->text);
+    g_autofree char *text = g_strndup(pass->text + pass->start + pass->fold->origin[at], size);
     gboolean parcel = kind == TNC_READING_NUMBER_TRACKING;
     if (!parcel && pass->result->orders->len >= MAX_NUMBERS)
         return;
@@ -212,6 +228,55 @@ take_dates(const Pass *pass)
         date.end = pass->start + pass->fold->origin[date.end];
         g_array_append_val(pass->result->dates, date);
     }
+}
+
+static gboolean
+is_item(const char *text)
+{
+    if (*text == '-' || *text == '*' || g_str_has_prefix(text, "•") || g_str_has_prefix(text, "–"))
+        return TRUE;
+    gsize digits = strspn(text, "0123456789");
+    return digits >= 1 && digits <= 2 && (text[digits] == '.' || text[digits] == ')');
+}
+
+static gboolean
+is_ask(TncSignal kind)
+{
+    return kind == TNC_SIGNAL_ASKS_STEP || kind == TNC_SIGNAL_ASKS_INFORMATION ||
+           kind == TNC_SIGNAL_ASKS_EVIDENCE;
+}
+
+// 'Please send us: - a photo': what is asked for is said only by both together.
+static void
+read_item(Pass *pass)
+{
+    g_auto(TncReadingFold) fold = {0};
+    g_autofree char *lead =
+        g_strndup(pass->text + pass->lead_start, pass->lead_end - pass->lead_start);
+    g_autofree char *item = g_strndup(pass->text + pass->start, pass->end - pass->start);
+    g_autofree char *both = g_strconcat(lead, " ", item, NULL);
+    tnc_reading_fold_init(&fold, both, strlen(both));
+    pass->fold = &fold;
+    match_sentence(pass);
+    for (guint i = 0; i < pass->matches->len; i++) {
+        const TncReadingRuleMatch *match = &g_array_index(pass->matches, TncReadingRuleMatch, i);
+        if (match->tag == TNC_READING_LIST_SIGNAL &&
+            is_ask((TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, match->rule->kind)))
+            take_signal(pass, match);
+    }
+}
+
+// Notes a sentence that leads a list in, and forgets it behind the list.
+static void
+note_lead(Pass *pass, gboolean item)
+{
+    const char *last = g_utf8_find_prev_char(pass->text, pass->text + pass->end);
+    gboolean leads = last && (*last == ':' || g_str_has_prefix(last, "："));
+    if (leads) {
+        pass->lead_start = pass->start;
+        pass->lead_end = pass->end;
+    } else if (!item)
+        pass->lead_end = 0;
 }
 
 static void
@@ -234,6 +299,10 @@ read_sentence(Pass *pass, guint start, guint end)
         take_matches(pass);
     tnc_reading_number_each(pass->reading->references, fold.text, fold.length, take_number, pass);
     take_dates(pass);
+    gboolean item = is_item(pass->text + start);
+    if (item && pass->lead_end && pass->result->automatic == TNC_AUTOMATIC_NONE)
+        read_item(pass);
+    note_lead(pass, item);
     g_clear_pointer(&pass->dates, g_array_unref);
     pass->fold = NULL;
 }
@@ -258,6 +327,9 @@ is_ordinal(const char *text, const char *dot, gboolean ordinals)
     const char *digit = dot;
     while (digit > text && g_ascii_isdigit(digit[-1]))
         digit--;
+    // '1. A photo' of a list
+    if (*dot == '.' && dot > digit && dot - digit <= 2 && (digit == text || digit[-1] == '\n'))
+        return TRUE;
     gboolean small = dot - digit >= 1 && dot - digit <= 2 && digit > text && digit[-1] == ' ';
     return *dot == '.' && small && dot[1] == ' ' && (ordinals || g_ascii_islower(dot[2]));
 }
@@ -419,6 +491,9 @@ take_greeting(const Pass *pass)
         return;
     g_autofree char *line = g_strndup(pass->text, size);
     line[strcspn(line, ",!.:")] = '\0';
+    char *wide = strstr(line, "，");
+    if (wide)
+        *wide = '\0';
     pass->result->greeting = g_strdup(g_strstrip(line));
 }
 
@@ -480,6 +555,11 @@ name_in_front(const Pass *pass, const char *line)
     }
     g_autofree char *name = g_strndup(line, size);
     g_strstrip(name);
+    // 'i. A. Thomas Müller': for his company
+    static const char *const powers[] = {"i. A. ", "i.A. ", "i. V. ", "i.V. ", "P/O ", "p.o. "};
+    for (guint i = 0; i < G_N_ELEMENTS(powers); i++)
+        if (g_str_has_prefix(name, powers[i]))
+            memmove(name, name + strlen(powers[i]), strlen(name + strlen(powers[i])) + 1);
     return is_name(name) && !is_department(pass, name) ? g_steal_pointer(&name) : NULL;
 }
 
@@ -510,17 +590,49 @@ take_agent(const Pass *pass, const char *signature)
     }
 }
 
-// Without a formula: a name that stands alone on the last line, behind 'Thanks,' or an empty line.
+// '客服小王': the name behind the department, where words stand without blanks. NULL: none.
+static char *
+name_behind_department(const Pass *pass, const char *line)
+{
+    static const char *const departments[] = {"客服", "售后", "店长"};
+    for (guint i = 0; i < G_N_ELEMENTS(departments); i++) {
+        const char *found = strstr(line, departments[i]);
+        const char *name = found ? found + strlen(departments[i]) : "";
+        name += strspn(name, " ");
+        if (found == line && g_utf8_strlen(name, -1) >= 2 && g_utf8_strlen(name, -1) <= 4)
+            return g_strdup(name);
+    }
+    (void)pass;
+    return NULL;
+}
+
+// The first line of the last paragraph where that is a short block such as people sign with; else the last line behind
+// 'Thanks,'.
+static const char *
+signing_line(const char *text)
+{
+    const char *block = g_strrstr(text, "\n\n");
+    guint lines = 1;
+    for (const char *c = block ? block + 2 : ""; *c; c++)
+        lines += *c == '\n';
+    if (block && lines <= 3)
+        return block + 2;
+    const char *last = strrchr(text, '\n');
+    return last && last > text && strchr(",!", last[-1]) ? last + 1 : NULL;
+}
+
+// Without a formula: a name that stands alone at the end.
 static void
 take_last_name(const Pass *pass)
 {
+    const char *line = signing_line(pass->text);
     const char *last = strrchr(pass->text, '\n');
-    if (!last || last == pass->text || !is_name(last + 1) ||
-        !g_unichar_isupper(g_utf8_get_char(last + 1)) || is_department(pass, last + 1))
-        return;
-    char before = last[-1];
-    if (before == '\n' || before == ',' || before == '!')
-        pass->result->agent = g_strdup(last + 1);
+    g_autofree char *first = line ? g_strndup(line, strcspn(line, "\n")) : NULL;
+    if (first && is_name(first) && g_unichar_isupper(g_utf8_get_char(first)) &&
+        !is_department(pass, first))
+        pass->result->agent = g_steal_pointer(&first);
+    else if (last)
+        pass->result->agent = name_behind_department(pass, last + 1);
 }
 
 // 'We received your request': so begins a machine, and so may begin a person who then grants or refuses it.
