@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// jansson's parser is strict UTF-8 and caps its own depth (2,048); the size is capped here.
+// What json-read.c does not take is for jansson to read or to refuse: its parser is strict UTF-8 and caps its own depth
+// (2,048). The size is capped here.
 
 #include "json.h"
 #include "error.h"
+#include "json-read.h"
+#include "json-write.h"
 
 char *
 tnc_json_canonical(const json_t *value)
 {
-    return json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+    return tnc_json_write(value, TNC_JSON_CANONICAL);
 }
 
 char *
 tnc_json_line(const json_t *value)
 {
-    return json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    return tnc_json_write(value, TNC_JSON_LINE);
+}
+
+json_t *
+tnc_json_load(const char *text)
+{
+    json_t *value = tnc_json_read(text, strlen(text));
+    return value ? value : json_loads(text, 0, NULL);
 }
 
 json_t *
@@ -26,7 +36,9 @@ tnc_json_parse(const char *bytes, gsize size, GError **error)
         return NULL;
     }
     json_error_t problem;
-    json_t *value = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &problem);
+    json_t *value = tnc_json_read(bytes, size);
+    if (!value)
+        value = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &problem);
     if (!value)
         tnc_error_set(error, TNC_ERROR_INPUT, "not JSON: line %d, column %d: %s", problem.line,
                       problem.column, problem.text);

@@ -20,6 +20,10 @@ char *tnc_json_canonical(const json_t *value);
 // The same form with the keys in the order in which they were set: what is printed and exported.
 char *tnc_json_line(const json_t *value);
 
+// An object or array that we have written ourselves, read again; NULL when it was altered and is none any more. New
+// reference.
+json_t *tnc_json_load(const char *text);
+
 // Parses foreign bytes. Refuses more than TNC_JSON_MAX_BYTES, duplicate keys, and anything after
 // the value, with TNC_ERROR_INPUT and the line and column. Full ownership.
 json_t *tnc_json_parse(const char *bytes, gsize size, GError **error) G_GNUC_WARN_UNUSED_RESULT;

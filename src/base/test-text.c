@@ -2,6 +2,7 @@
 // Text, money, JSON, ULID and hash helpers.
 
 #include "error.h"
+#include "json-write.h"
 #include "json.h"
 #include "money.h"
 #include "sha256.h"
@@ -116,6 +117,55 @@ test_json_is_canonical_and_refuses_nonsense(void)
     }
 }
 
+// Each is read and written as jansson does it, in every form.
+static void
+test_json_is_what_jansson_makes_of_it(void)
+{
+    static const char *const texts[] = {
+        "{}",
+        "[]",
+        " { \"b\" : [ 1 , -2,\t0 ] ,\r\n \"a\" : { \"é\" : null, \"\" : true } } ",
+        "[\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t\", \"\\u00e9 \\ud83d\\ude00 \\u0001\"]",
+        "[1.5, 0.79, 1e3, -0, 123456789012345678, 9223372036854775807, 12345678901234567890]",
+        "[01]",
+        "[-]",
+        "[1.]",
+        "[1,]",
+        "{\"a\":1,}",
+        "{\"a\" 1}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\\n\":1}",
+        "[\"\\x\"]",
+        "[\"\\",
+        "[\"\\\"",
+        "[\"\\u0000\"]",
+        "[\"a\nb\"]",
+        "[\"\xed\xa0\x80\"]",
+        "[\"\xc0\x80\"]",
+        "[true, false, nul]",
+        "[tru",
+        "[] []",
+        "\"text\"",
+        "[[[[[[[[[[[[[[[[\"😀 中文\"]]]]]]]]]]]]]]]]",
+    };
+    static const struct {
+        TncJsonForm form;
+        gsize flags;
+    } forms[] = {{TNC_JSON_LINE, 0},
+                 {TNC_JSON_CANONICAL, JSON_SORT_KEYS},
+                 {TNC_JSON_ASCII, JSON_ENSURE_ASCII}};
+    for (guint i = 0; i < G_N_ELEMENTS(texts) * G_N_ELEMENTS(forms); i++) {
+        const char *text = texts[i / G_N_ELEMENTS(forms)];
+        TncJsonForm form = forms[i % G_N_ELEMENTS(forms)].form;
+        gsize flags = forms[i % G_N_ELEMENTS(forms)].flags;
+        g_autoptr(json_t) theirs = json_loads(text, 0, NULL);
+        g_autoptr(json_t) ours = tnc_json_load(text);
+        g_autofree char *written = theirs ? json_dumps(theirs, JSON_COMPACT | flags) : NULL;
+        g_autofree char *line = tnc_json_write(ours, form);
+        g_assert_cmpstr(line, ==, written);
+    }
+}
+
 static void
 test_json_fields_say_what_was_expected(void)
 {
@@ -197,6 +247,7 @@ main(int argc, char **argv)
     ADD(money_is_read_leniently);
     ADD(money_is_written_by_the_language);
     ADD(json_is_canonical_and_refuses_nonsense);
+    ADD(json_is_what_jansson_makes_of_it);
     ADD(json_fields_say_what_was_expected);
     ADD(hashes_and_links);
     ADD(ulid_sorts_by_time);

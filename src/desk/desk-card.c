@@ -158,7 +158,7 @@ static gboolean
 show_state(const TncStoreState *state, gpointer data, GError **error)
 {
     Showing *showing = data;
-    g_autoptr(json_t) card = json_loads(state->card, 0, NULL);
+    g_autoptr(json_t) card = tnc_json_load(state->card);
     if (!card)
         return tnc_error_set(error, TNC_ERROR_CORRUPT,
                              "the position of claim %" G_GINT64_FORMAT " cannot be read",

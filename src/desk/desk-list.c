@@ -117,7 +117,7 @@ list_state(const TncStoreState *state, gpointer data, GError **error)
     if (listing->more || (listing->has_after && !is_after(&place, &listing->after)) ||
         (filter->state == TNC_DESK_LIST_CLOSED && !closed))
         return TRUE;
-    g_autoptr(json_t) card = json_loads(state->card, 0, NULL);
+    g_autoptr(json_t) card = tnc_json_load(state->card);
     g_autoptr(json_t) record = tnc_store_get_record(tnc_desk_store(listing->desk), TNC_STORE_CLAIM,
                                                     tnc_json_string_or(card, "claim", ""), error);
     if (!record)
@@ -210,7 +210,7 @@ static gboolean
 list_mail(const TncStoreMail *mail, gpointer array, GError **error)
 {
     (void)error;
-    json_t *summary = json_loads(mail->summary, 0, NULL);
+    json_t *summary = tnc_json_load(mail->summary);
     if (!json_is_object(summary)) {
         json_decref(summary);
         summary = json_object();

@@ -126,7 +126,7 @@ is_public(const Entry *entry)
 static gboolean
 append_proof(TncDesk *desk, const Entry *entry, const json_t *proof, GError **error)
 {
-    g_autoptr(json_t) step = json_loads(entry->step, 0, NULL);
+    g_autoptr(json_t) step = tnc_json_load(entry->step);
     int kind =
         tnc_claim_words_parse(TNC_WORDS_TncEventKind, tnc_json_string_or(step, "kind", NULL));
     if (kind < 0)

@@ -3,6 +3,7 @@
 // is a thousand small pieces.
 
 #include "desk-reader.h"
+#include "json-write.h"
 
 struct TncDeskReader {
     const TncReading *reading;
@@ -36,7 +37,7 @@ read_one(const TncDeskReader *reader, TncDeskRead *read)
         return;
     }
     read->object = tnc_reading_result_json(read->result, read->message, read->path);
-    read->line = json_dumps(read->object, JSON_COMPACT | JSON_ENSURE_ASCII);
+    read->line = tnc_json_write(read->object, TNC_JSON_ASCII);
 }
 
 static gpointer

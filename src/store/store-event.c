@@ -99,7 +99,7 @@ tnc_store_has_event(TncStore *store, TncStoreId claim, const char *at_text, TncE
 static gboolean
 give_event(TncStoreRows *rows, TncStoreEventFunc function, gpointer data, GError **error)
 {
-    g_autoptr(json_t) body = json_loads(tnc_store_sql_text(rows, 6), 0, NULL);
+    g_autoptr(json_t) body = tnc_json_load(tnc_store_sql_text(rows, 6));
     TncStoreEvent event = {
         .seq = (guint)tnc_store_sql_number(rows, 0),
         .kind = (TncEventKind)tnc_store_sql_number(rows, 1),

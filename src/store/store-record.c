@@ -35,7 +35,7 @@ tnc_store_put_record(TncStore *store, TncStoreRecord kind, const char *ref, cons
 static json_t *
 parse_record(TncStoreRecord kind, const char *ref, const char *text, GError **error)
 {
-    json_t *record = json_loads(text, 0, NULL);
+    json_t *record = tnc_json_load(text);
     if (!record)
         tnc_error_set(error, TNC_ERROR_CORRUPT,
                       "the %s '%s' was altered: run 'tenace verify', or restore your last backup",

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// RFC 8259, section by section: a value is an object, an array, a string, a number or a literal. Anything unusual
+// (escapes of surrogates, numbers that are no small integers) is jansson's.
+
+#include "json-read.h"
+#include "json.h"
+#include <string.h>
+
+// Deeper texts are jansson's, which has a limit of its own.
+#define MAX_DEPTH 100
+#define MAX_DIGITS 18
+
+typedef struct {
+    const char *at;
+    const char *end;
+    guint depth;
+} Reader;
+
+static json_t *read_value(Reader *reader);
+
+static void
+skip_blanks(Reader *reader)
+{
+    while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\n' ||
+                                        *reader->at == '\t' || *reader->at == '\r'))
+        reader->at++;
+}
+
+// Takes C and the blanks behind it.
+static gboolean
+take(Reader *reader, char c)
+{
+    if (reader->at == reader->end || *reader->at != c)
+        return FALSE;
+    reader->at++;
+    skip_blanks(reader);
+    return TRUE;
+}
+
+// The byte that the escape of one LETTER stands for; 0 when it is another kind of escape.
+static char
+escaped(char letter)
+{
+    static const char letters[] = "\"\\/bfnrt";
+    static const char bytes[] = "\"\\/\b\f\n\r\t";
+    const char *found = letter ? strchr(letters, letter) : NULL;
+    return found ? bytes[found - letters] : '\0';
+}
+
+// What stands between the quotes, its escapes of one letter taken away; NULL when there are others.
+static char *
+unescape(const char *text, gsize size, gsize *size_out)
+{
+    g_autofree char *plain = g_malloc(size + 1);
+    gsize length = 0;
+    for (gsize i = 0; i < size; i++) {
+        char c = text[i];
+        if (c == '\\')
+            c = escaped(text[++i]);
+        if (!c)
+            return NULL;
+        plain[length++] = c;
+    }
+    plain[length] = '\0';
+    *size_out = length;
+    return g_steal_pointer(&plain);
+}
+
+// The string at the reader, without its quotes; TRUE when it ends. Sets *ESCAPES_OUT when it has any.
+static gboolean
+take_quoted(Reader *reader, const char **text_out, gsize *size_out, gboolean *escapes_out)
+{
+    if (reader->at == reader->end || *reader->at != '"')
+        return FALSE;
+    const char *start = reader->at + 1;
+    const char *c = start;
+    *escapes_out = FALSE;
+    for (; c < reader->end && *c != '"'; c++) {
+        if ((guchar)*c < 0x20)
+            return FALSE;
+        if (*c == '\\') {
+            *escapes_out = TRUE;
+            c++;
+        }
+    }
+    if (c >= reader->end || !g_utf8_validate_len(start, (gsize)(c - start), NULL))
+        return FALSE;
+    *text_out = start;
+    *size_out = (gsize)(c - start);
+    reader->at = c + 1;
+    skip_blanks(reader);
+    return TRUE;
+}
+
+static json_t *
+read_string(Reader *reader)
+{
+    const char *text;
+    gsize size;
+    gboolean escapes;
+    if (!take_quoted(reader, &text, &size, &escapes))
+        return NULL;
+    if (!escapes)
+        return json_stringn_nocheck(text, size);
+    g_autofree char *plain = unescape(text, size, &size);
+    return plain ? json_stringn_nocheck(plain, size) : NULL;
+}
+
+static gboolean
+read_member(Reader *reader, json_t *object)
+{
+    const char *text;
+    gsize size;
+    gboolean escapes;
+    if (!take_quoted(reader, &text, &size, &escapes) || escapes || !take(reader, ':'))
+        return FALSE;
+    g_autofree char *key = g_strndup(text, size);
+    json_t *value = json_object_get(object, key) ? NULL : read_value(reader);
+    return value && json_object_set_new_nocheck(object, key, value) == 0;
+}
+
+static json_t *
+read_object(Reader *reader)
+{
+    g_autoptr(json_t) object = json_object();
+    if (!take(reader, '{'))
+        return NULL;
+    if (take(reader, '}'))
+        return g_steal_pointer(&object);
+    do
+        if (!read_member(reader, object))
+            return NULL;
+    while (take(reader, ','));
+    return take(reader, '}') ? g_steal_pointer(&object) : NULL;
+}
+
+static json_t *
+read_array(Reader *reader)
+{
+    g_autoptr(json_t) array = json_array();
+    if (!take(reader, '['))
+        return NULL;
+    if (take(reader, ']'))
+        return g_steal_pointer(&array);
+    do
+        if (json_array_append_new(array, read_value(reader)) != 0)
+            return NULL;
+    while (take(reader, ','));
+    return take(reader, ']') ? g_steal_pointer(&array) : NULL;
+}
+
+static json_t *
+read_integer(Reader *reader)
+{
+    gboolean negative = *reader->at == '-';
+    const char *start = reader->at + negative;
+    const char *c = start;
+    json_int_t number = 0;
+    for (; c < reader->end && g_ascii_isdigit(*c) && c - start < MAX_DIGITS; c++)
+        number = number * 10 + (*c - '0');
+    gboolean zeros = c - start > 1 && *start == '0';
+    gboolean more = c < reader->end && (g_ascii_isdigit(*c) || strchr(".eE", *c));
+    if (c == start || zeros || more)
+        return NULL;
+    reader->at = c;
+    skip_blanks(reader);
+    return json_integer(negative ? -number : number);
+}
+
+static json_t *
+read_literal(Reader *reader)
+{
+    static const struct {
+        const char *name;
+        json_t *(*make)(void);
+    } literals[] = {{"true", json_true}, {"false", json_false}, {"null", json_null}};
+    for (guint i = 0; i < G_N_ELEMENTS(literals); i++) {
+        gsize size = strlen(literals[i].name);
+        if ((gsize)(reader->end - reader->at) < size ||
+            memcmp(reader->at, literals[i].name, size) != 0)
+            continue;
+        reader->at += size;
+        skip_blanks(reader);
+        return literals[i].make();
+    }
+    return NULL;
+}
+
+static json_t *
+read_value(Reader *reader)
+{
+    if (reader->at == reader->end || reader->depth == MAX_DEPTH)
+        return NULL;
+    json_t *value;
+    reader->depth++;
+    switch (*reader->at) {
+    case '{':
+        value = read_object(reader);
+        break;
+    case '[':
+        value = read_array(reader);
+        break;
+    case '"':
+        value = read_string(reader);
+        break;
+    default:
+        value = *reader->at == '-' || g_ascii_isdigit(*reader->at) ? read_integer(reader)
+                                                                   : read_literal(reader);
+    }
+    reader->depth--;
+    return value;
+}
+
+json_t *
+tnc_json_read(const char *bytes, gsize size)
+{
+    Reader reader = {bytes, bytes + size, 0};
+    skip_blanks(&reader);
+    g_autoptr(json_t) value = read_value(&reader);
+    gboolean whole = reader.at == reader.end && (json_is_object(value) || json_is_array(value));
+    return whole ? g_steal_pointer(&value) : NULL;
+}
