@@ -69,8 +69,9 @@ tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
         show_pasted(cli, pasted);
     if (!text && argc < 2)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
+    TncDeskReaderWants wants = cli->json ? TNC_DESK_READER_LINE : TNC_DESK_READER_OBJECT;
     for (int i = 1; i < argc; i++)
-        if (!tnc_desk_reading_path(desk, argv[i], show, show_refused, cli, error))
+        if (!tnc_desk_reading_path(desk, argv[i], wants, show, show_refused, cli, error))
             return FALSE;
     return TRUE;
 }

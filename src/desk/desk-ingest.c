@@ -80,13 +80,13 @@ refresh_touched(TncDeskIngest *ingest, GError **error)
 TncDeskIngest *
 tnc_desk_ingest_begin(TncDesk *desk, GError **error)
 {
-    const TncReading *reading = tnc_desk_reading(desk, error);
-    if (!reading)
+    TncDeskReader *reader = tnc_desk_reader_new(desk, TNC_DESK_READER_RESULT, error);
+    if (!reader)
         return NULL;
     TncDeskIngest *ingest = g_new0(TncDeskIngest, 1);
     ingest->desk = desk;
     ingest->store = tnc_desk_store(desk);
-    ingest->reader = tnc_desk_reader_new(reading, TNC_DESK_READER_SHA256);
+    ingest->reader = reader;
     ingest->learned = tnc_store_get_setting(ingest->store, TNC_DESK_INDEX_LEARNED);
     ingest->touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     if (!begin_batch(ingest, error)) {
@@ -250,18 +250,9 @@ store_once(TncDeskIngest *ingest, const TncDeskRead *read, GError **error)
     }
     apply_learned(ingest, read);
     gsize size;
-    const void *bytes = g_bytes_get_data(tnc_mail_message_raw(read->message), &size);
+    const void *bytes = g_bytes_get_data(read->raw, &size);
     return tnc_store_keep_blob(ingest->store, read->sha256, bytes, size, error) &&
            store_mail(ingest, read, id, error) && count_in_batch(ingest, error);
-}
-
-static gboolean
-store_next(TncDeskIngest *ingest, GError **error)
-{
-    TncDeskRead *read = tnc_desk_reader_take(ingest->reader);
-    gboolean done = store_once(ingest, read, error);
-    tnc_desk_reader_give_back(ingest->reader, read);
-    return done;
 }
 
 // A mail that cannot be read is kept whole and held, with the reason in the place of its text.
@@ -298,21 +289,30 @@ hold_unread(TncDeskIngest *ingest, GBytes *raw, const char *why, GError **error)
            count_in_batch(ingest, error);
 }
 
+static gboolean
+store_next(TncDeskIngest *ingest, GError **error)
+{
+    TncDeskRead *read = tnc_desk_reader_take(ingest->reader);
+    gboolean done = read->message ? store_once(ingest, read, error)
+                                  : hold_unread(ingest, read->raw, read->problem, error);
+    tnc_desk_reader_give_back(ingest->reader, read);
+    return done;
+}
+
+static gboolean
+store_some(TncDeskIngest *ingest, guint count, GError **error)
+{
+    for (; count > 0; count--)
+        if (!store_next(ingest, error))
+            return FALSE;
+    return TRUE;
+}
+
 gboolean
 tnc_desk_ingest_mail(TncDeskIngest *ingest, GBytes *raw, GError **error)
 {
-    g_autoptr(GError) problem = NULL;
-    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, &problem);
-    if (!message)
-        return hold_unread(ingest, raw, problem->message, error);
-    const char *id = tnc_mail_message_id(message);
-    if (id && tnc_store_has_mail(ingest->store, id)) {
-        ingest->counts.repeated++;
-        return TRUE;
-    }
-    tnc_desk_reader_push(ingest->reader, NULL, g_steal_pointer(&message));
-    return tnc_desk_reader_under_way(ingest->reader) < TNC_DESK_READER_MAX ||
-           store_next(ingest, error);
+    tnc_desk_reader_push(ingest->reader, NULL, raw);
+    return store_some(ingest, tnc_desk_reader_due(ingest->reader), error);
 }
 
 static gboolean
@@ -331,10 +331,8 @@ tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path, GError **error)
 gboolean
 tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
 {
-    gboolean done = TRUE;
-    while (done && tnc_desk_reader_under_way(ingest->reader))
-        done = store_next(ingest, error);
-    done = done && refresh_touched(ingest, error) && end_batch(ingest, error);
+    gboolean done = store_some(ingest, tnc_desk_reader_under_way(ingest->reader), error) &&
+                    refresh_touched(ingest, error) && end_batch(ingest, error);
     if (done)
         *counts_out = ingest->counts;
     tnc_desk_ingest_abandon(ingest);

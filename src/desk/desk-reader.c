@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One thread between two queues; it ends at the job without a mail. What is given back is freed there too: a parsed mail
-// is a thousand small pieces.
+// Threads that take what was pushed from one queue; the order is the caller's own list. What is given back goes into
+// the queue too, to be freed there: a parsed mail is a thousand small pieces.
 
 #include "desk-reader.h"
+#include "desk-reading.h"
 #include "json-write.h"
 
+#define MAX_THREADS 4
+// So many more mails are worth another thread, which makes a reading of its own first.
+#define PER_THREAD 16
+
 struct TncDeskReader {
-    const TncReading *reading;
+    const TncReading *reading; // the first thread's, or the caller's own
+    const GPtrArray *lexicons;
     TncDeskReaderWants wants;
-    GQueue waiting; // of TncDeskRead, while there is no thread
-    GThread *thread;
+    GQueue under_way; // of TncDeskRead, the oldest first
+    gsize bytes;      // of those
+    GPtrArray *threads;
     GAsyncQueue *in;
-    GAsyncQueue *out;
-    guint under_way;
+    GMutex lock; // of the field 'done' of each, and of:
+    GCond is_done;
+    const TncDeskRead *awaited;
 };
+
+static TncDeskRead no_more;
 
 static void
 free_read(gpointer data)
 {
     TncDeskRead *read = data;
     g_free(read->path);
+    g_bytes_unref(read->raw);
     tnc_mail_message_free(read->message);
+    g_free(read->problem);
     tnc_reading_result_free(read->result);
     json_decref(read->object);
     g_free(read->line);
@@ -28,41 +40,79 @@ free_read(gpointer data)
 }
 
 static void
-read_one(const TncDeskReader *reader, TncDeskRead *read)
+read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *read)
 {
-    GBytes *raw = tnc_mail_message_raw(read->message);
-    read->result = tnc_reading_read(reader->reading, read->message);
-    if (reader->wants == TNC_DESK_READER_SHA256) {
-        tnc_sha256_hex(g_bytes_get_data(raw, NULL), g_bytes_get_size(raw), read->sha256);
+    g_autoptr(GError) problem = NULL;
+    read->message = tnc_mail_message_parse(read->raw, &problem);
+    if (!read->message) {
+        read->problem = g_strdup(problem->message);
+        return;
+    }
+    read->result = tnc_reading_read(reading, read->message);
+    if (reader->wants == TNC_DESK_READER_RESULT) {
+        tnc_sha256_hex(g_bytes_get_data(read->raw, NULL), g_bytes_get_size(read->raw),
+                       read->sha256);
         return;
     }
     read->object = tnc_reading_result_json(read->result, read->message, read->path);
-    read->line = tnc_json_write(read->object, TNC_JSON_ASCII);
+    if (reader->wants == TNC_DESK_READER_LINE)
+        read->line = tnc_json_write(read->object, TNC_JSON_ASCII);
+}
+
+static void
+mark_done(TncDeskReader *reader, TncDeskRead *read)
+{
+    g_mutex_lock(&reader->lock);
+    read->done = TRUE;
+    if (reader->awaited == read)
+        g_cond_signal(&reader->is_done);
+    g_mutex_unlock(&reader->lock);
+}
+
+static void
+read_all(TncDeskReader *reader, const TncReading *reading)
+{
+    for (TncDeskRead *read; (read = g_async_queue_pop(reader->in)) != &no_more;)
+        if (read->done) {
+            free_read(read);
+        } else {
+            read_one(reader, reading, read);
+            mark_done(reader, read);
+        }
 }
 
 static gpointer
-read_all(gpointer data)
+run_first(gpointer data)
 {
     TncDeskReader *reader = data;
-    for (TncDeskRead *read; (read = g_async_queue_pop(reader->in))->message;) {
-        if (read->result) {
-            free_read(read);
-            continue;
-        }
-        read_one(reader, read);
-        g_async_queue_push(reader->out, read);
-    }
+    read_all(reader, reader->reading);
+    return NULL;
+}
+
+static gpointer
+run_another(gpointer data)
+{
+    TncDeskReader *reader = data;
+    g_autoptr(TncReading) reading = tnc_reading_new(reader->lexicons, NULL);
+    if (reading)
+        read_all(reader, reading);
     return NULL;
 }
 
 TncDeskReader *
-tnc_desk_reader_new(const TncReading *reading, TncDeskReaderWants wants)
+tnc_desk_reader_new(TncDesk *desk, TncDeskReaderWants wants, GError **error)
 {
+    const TncReading *reading = tnc_desk_reading(desk, error);
+    if (!reading)
+        return NULL;
     TncDeskReader *reader = g_new0(TncDeskReader, 1);
     reader->reading = reading;
+    reader->lexicons = tnc_desk_reading_lexicons(desk);
     reader->wants = wants;
-    reader->in = g_async_queue_new_full(free_read);
-    reader->out = g_async_queue_new_full(free_read);
+    reader->threads = g_ptr_array_new();
+    reader->in = g_async_queue_new();
+    g_mutex_init(&reader->lock);
+    g_cond_init(&reader->is_done);
     return reader;
 }
 
@@ -71,63 +121,88 @@ tnc_desk_reader_free(TncDeskReader *reader)
 {
     if (!reader)
         return;
-    TncDeskRead end = {0};
-    if (reader->thread) {
-        g_async_queue_push_front(reader->in, &end);
-        g_thread_join(reader->thread);
-    }
-    g_queue_clear_full(&reader->waiting, free_read);
+    for (guint i = 0; i < reader->threads->len; i++)
+        g_async_queue_push_front(reader->in, &no_more);
+    for (guint i = 0; i < reader->threads->len; i++)
+        g_thread_join(g_ptr_array_index(reader->threads, i));
+    // What was given back is nowhere else; what nobody has read is in the list too.
+    for (TncDeskRead *read; (read = g_async_queue_try_pop(reader->in));)
+        if (read->done)
+            free_read(read);
+    g_queue_clear_full(&reader->under_way, free_read);
     g_async_queue_unref(reader->in);
-    g_async_queue_unref(reader->out);
+    g_ptr_array_unref(reader->threads);
+    g_mutex_clear(&reader->lock);
+    g_cond_clear(&reader->is_done);
     g_free(reader);
 }
 
 static void
-start(TncDeskReader *reader)
+start_thread(TncDeskReader *reader)
 {
-    reader->thread = g_thread_new("reader", read_all, reader);
-    for (TncDeskRead *read; (read = g_queue_pop_head(&reader->waiting));)
-        g_async_queue_push(reader->in, read);
+    guint running = reader->threads->len;
+    if (running >= MIN(g_get_num_processors(), MAX_THREADS) ||
+        reader->under_way.length <= 1 + running * PER_THREAD)
+        return;
+    GThread *thread = g_thread_new("reader", running ? run_another : run_first, reader);
+    g_ptr_array_add(reader->threads, thread);
 }
 
 void
-tnc_desk_reader_push(TncDeskReader *reader, const char *path, TncMailMessage *message)
+tnc_desk_reader_push(TncDeskReader *reader, const char *path, GBytes *raw)
 {
     TncDeskRead *read = g_new0(TncDeskRead, 1);
     read->path = g_strdup(path);
-    read->message = message;
-    reader->under_way++;
-    if (reader->thread)
-        g_async_queue_push(reader->in, read);
-    else
-        g_queue_push_tail(&reader->waiting, read);
-    if (!reader->thread && reader->under_way > 1)
-        start(reader);
+    read->raw = g_bytes_ref(raw);
+    g_queue_push_tail(&reader->under_way, read);
+    reader->bytes += g_bytes_get_size(raw);
+    g_async_queue_push(reader->in, read);
+    start_thread(reader);
+}
+
+guint
+tnc_desk_reader_due(const TncDeskReader *reader)
+{
+    guint count = reader->under_way.length;
+    gboolean full = count >= TNC_DESK_READER_MAX || reader->bytes >= TNC_DESK_READER_MAX_BYTES;
+    return full ? (count + 1) / 2 : 0;
 }
 
 guint
 tnc_desk_reader_under_way(const TncDeskReader *reader)
 {
-    return reader->under_way;
+    return reader->under_way.length;
+}
+
+static void
+wait_for(TncDeskReader *reader, const TncDeskRead *read)
+{
+    g_mutex_lock(&reader->lock);
+    reader->awaited = read;
+    while (!read->done)
+        g_cond_wait(&reader->is_done, &reader->lock);
+    reader->awaited = NULL;
+    g_mutex_unlock(&reader->lock);
 }
 
 TncDeskRead *
 tnc_desk_reader_take(TncDeskReader *reader)
 {
-    if (!reader->under_way)
+    TncDeskRead *read = g_queue_pop_head(&reader->under_way);
+    if (!read)
         return NULL;
-    reader->under_way--;
-    if (reader->thread)
-        return g_async_queue_pop(reader->out);
-    TncDeskRead *read = g_queue_pop_head(&reader->waiting);
-    read_one(reader, read);
+    reader->bytes -= g_bytes_get_size(read->raw);
+    if (reader->threads->len)
+        wait_for(reader, read);
+    else
+        read_one(reader, reader->reading, g_async_queue_pop(reader->in));
     return read;
 }
 
 void
 tnc_desk_reader_give_back(TncDeskReader *reader, TncDeskRead *read)
 {
-    if (reader->thread)
+    if (reader->threads->len)
         g_async_queue_push(reader->in, read);
     else
         free_read(read);

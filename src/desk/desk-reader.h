@@ -1,32 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Mails read in a thread of their own while the caller parses the next and stores the last: in order, a bounded number
-// under way. What the thread touches (the reading's rules, the mail in its hands) nobody else may touch meanwhile.
+// Mails parsed and read in threads of their own while the caller stores the last ones: they come back in their order, a
+// bounded number is under way, and each is freed where it was made.
 #pragma once
 
+#include "desk.h"
 #include "reading.h"
 
+// What is made of each mail.
+typedef enum {
+    TNC_DESK_READER_OBJECT, // that of `read --json`
+    TNC_DESK_READER_LINE, // the same on one line of ASCII, for every reader, whatever the mail holds
+    TNC_DESK_READER_RESULT, // the reading and the raw mail's SHA-256
+} TncDeskReaderWants;
+
 typedef struct {
-    char *path;
-    TncMailMessage *message;
+    char *path; // NULL when none was given
+    GBytes *raw;
+    TncMailMessage *message; // NULL: over the caps
+    char *problem;           // then why
     TncReadingResult *result;
-    char sha256[TNC_SHA256_HEX + 1]; // of the raw mail; with TNC_DESK_READER_SHA256
-    json_t *object;                  // that of `read --json`; with TNC_DESK_READER_OBJECT
-    char *line; // the object on one line of ASCII, for every reader, whatever the mail holds
+    char sha256[TNC_SHA256_HEX + 1];
+    json_t *object;
+    char *line;
+    gboolean done;
 } TncDeskRead;
 
-typedef enum { TNC_DESK_READER_SHA256, TNC_DESK_READER_OBJECT } TncDeskReaderWants;
 typedef struct TncDeskReader TncDeskReader;
 
-// READING is borrowed, and must not be used by others until the reader is freed. The thread starts with the second mail:
-// a single one is read where it is taken.
-TncDeskReader *tnc_desk_reader_new(const TncReading *reading, TncDeskReaderWants wants);
+// DESK is borrowed; its reading must not be used by others until the reader is freed. The first thread starts with the
+// second mail: a single one is read where it is taken.
+TncDeskReader *tnc_desk_reader_new(TncDesk *desk, TncDeskReaderWants wants,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tnc_desk_reader_free(TncDeskReader *reader); // drops what is under way; NULL is fine
 
-// MESSAGE: full ownership; PATH is copied.
-void tnc_desk_reader_push(TncDeskReader *reader, const char *path, TncMailMessage *message);
-// How many were pushed and not taken. At TNC_DESK_READER_MAX take one before you push another: memory stays bounded.
+// PATH is copied, RAW is referenced.
+void tnc_desk_reader_push(TncDeskReader *reader, const char *path, GBytes *raw);
+// How many to take now, before another is pushed: 0 while there is room, else half of them.
+guint tnc_desk_reader_due(const TncDeskReader *reader);
 #define TNC_DESK_READER_MAX 64
-guint tnc_desk_reader_under_way(const TncDeskReader *reader);
+#define TNC_DESK_READER_MAX_BYTES (16 * 1024 * 1024)          // unless a single mail is larger
+guint tnc_desk_reader_under_way(const TncDeskReader *reader); // pushed and not taken
 // The oldest of those under way, once it is read; NULL when there is none. Give it back when you are done.
 TncDeskRead *tnc_desk_reader_take(TncDeskReader *reader);
 void tnc_desk_reader_give_back(TncDeskReader *reader, TncDeskRead *read); // full ownership

@@ -34,6 +34,12 @@ tnc_desk_reading(TncDesk *desk, GError **error)
     return reading;
 }
 
+const GPtrArray *
+tnc_desk_reading_lexicons(TncDesk *desk)
+{
+    return tnc_desk_kept(desk, "lexicons");
+}
+
 typedef struct {
     TncDeskReader *reader;
     TncDeskReadingFunc function;
@@ -42,18 +48,16 @@ typedef struct {
 } Pass;
 
 static void
-give_next(const Pass *pass)
+give(const Pass *pass, guint count)
 {
-    TncDeskRead *read = tnc_desk_reader_take(pass->reader);
-    pass->function(read, pass->data);
-    tnc_desk_reader_give_back(pass->reader, read);
-}
-
-static void
-give_all(const Pass *pass)
-{
-    while (tnc_desk_reader_under_way(pass->reader))
-        give_next(pass);
+    for (; count > 0; count--) {
+        TncDeskRead *read = tnc_desk_reader_take(pass->reader);
+        if (read->message)
+            pass->function(read, pass->data);
+        else
+            pass->refused(read->path, read->problem, pass->data);
+        tnc_desk_reader_give_back(pass->reader, read);
+    }
 }
 
 static gboolean
@@ -61,29 +65,21 @@ read_one(const char *path, GBytes *raw, gpointer data, GError **error)
 {
     (void)error;
     const Pass *pass = data;
-    g_autoptr(GError) problem = NULL;
-    TncMailMessage *message = tnc_mail_message_parse(raw, &problem);
-    if (message) {
-        tnc_desk_reader_push(pass->reader, path, message);
-    } else {
-        give_all(pass);
-        pass->refused(path, problem->message, pass->data);
-    }
-    if (tnc_desk_reader_under_way(pass->reader) == TNC_DESK_READER_MAX)
-        give_next(pass);
+    tnc_desk_reader_push(pass->reader, path, raw);
+    give(pass, tnc_desk_reader_due(pass->reader));
     return TRUE;
 }
 
 gboolean
-tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function,
-                      TncDeskReadingRefused refused, gpointer data, GError **error)
+tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
+                      TncDeskReadingFunc function, TncDeskReadingRefused refused, gpointer data,
+                      GError **error)
 {
-    const TncReading *reading = tnc_desk_reading(desk, error);
-    if (!reading)
+    Pass pass = {tnc_desk_reader_new(desk, wants, error), function, refused, data};
+    if (!pass.reader)
         return FALSE;
-    Pass pass = {tnc_desk_reader_new(reading, TNC_DESK_READER_OBJECT), function, refused, data};
     gboolean done = tnc_mail_box_each(path, read_one, &pass, error);
-    give_all(&pass);
+    give(&pass, tnc_desk_reader_under_way(pass.reader));
     tnc_desk_reader_free(pass.reader);
     return done;
 }

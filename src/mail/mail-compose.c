@@ -2,6 +2,7 @@
 // Builds an outgoing message with GMime. What it says (drafts, guards) is the writer's business.
 
 #include "mail-compose.h"
+#include "mail-message.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -261,11 +262,7 @@ tnc_mail_compose(const TncMailCompose *message, GError **error)
 {
     if (!check(message, error))
         return NULL;
-    static gsize ready = 0;
-    if (g_once_init_enter(&ready)) {
-        g_mime_init();
-        g_once_init_leave(&ready, 1);
-    }
+    tnc_mail_message_start();
     GMimeMessage *mime = g_mime_message_new(FALSE);
     add_headers(mime, message);
     GMimeObject *body = body_of(message);

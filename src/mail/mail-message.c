@@ -300,6 +300,16 @@ take_bodies(TncMailMessage *message)
     tnc_mail_quote_split(message->text, &message->visible, &message->signature);
 }
 
+void
+tnc_mail_message_start(void)
+{
+    static gsize started;
+    if (g_once_init_enter(&started)) {
+        g_mime_init();
+        g_once_init_leave(&started, 1);
+    }
+}
+
 TncMailMessage *
 tnc_mail_message_parse(GBytes *raw, GError **error)
 {
@@ -311,7 +321,7 @@ tnc_mail_message_parse(GBytes *raw, GError **error)
                       TNC_MAIL_MAX_BYTES);
         return NULL;
     }
-    g_mime_init();
+    tnc_mail_message_start();
     g_autoptr(TncMailMessage) message = g_new0(TncMailMessage, 1);
     message->raw = g_bytes_ref(raw);
     message->strings = g_string_chunk_new(256);

@@ -31,6 +31,9 @@ typedef struct {
     const char *recipient; // address; NULL when absent
 } TncMailReport;
 
+// Makes GMime ready, once, whichever thread comes first.
+void tnc_mail_message_start(void);
+
 // Fails with TNC_ERROR_INPUT only over the caps. Takes a reference to RAW. Full ownership.
 TncMailMessage *tnc_mail_message_parse(GBytes *raw, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tnc_mail_message_free(TncMailMessage *message);
