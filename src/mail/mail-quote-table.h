@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Line patterns (PCRE, at the beginning of a line, without case) by which mail clients introduce what they quote. They
-// are also searched for in a whole text, where '.' and '\\s' reach over lines: no repetition without a bound but of what
-// a line begins or ends with; one that begins with '.{0,' is searched for from its first plain
-// character.
+// Line patterns (PCRE, at the beginning of a line, without case) by which mail clients introduce what they quote. A
+// pattern is tried only where a string that it needs was seen: one that is all classes and dots costs a look at each line.
 #pragma once
 
 // Name, month and time vary too much to be spelt out: what marks the line is its beginning and its verb at the end.

@@ -4,7 +4,9 @@
 // signature follows. Patterns are in mail-quote-table.h.
 
 #include "mail-quote.h"
+#include "literal.h"
 #include "mail-quote-table.h"
+#include "search.h"
 #include "text.h"
 #include <string.h>
 
@@ -17,148 +19,142 @@
 
 // A header is folded over so many lines at most.
 #define HEADER_LINES 4
-#define FLAGS (G_REGEX_CASELESS | G_REGEX_OPTIMIZE)
-// Longer texts are read line by line without a look at the whole first, which may take time at every line.
-#define MAX_WHOLE 65536
+#define MAX_LINE 1000
+#define LINE_START "^\\s*"
 
-typedef struct {
-    GRegex *line;
-    // The same anywhere in a text, at the beginning of a line and within one; they may find more. NULL: none.
-    GRegex *starts;
-    GRegex *within;
+typedef enum {
+    HEADER,  // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
+    FORWARD, // '---- Forwarded message ----'
+    MARKER,  // of a ticket system
+    CLOSING, // 'Cordialement,'
+    LONG_CLOSING,
+    SENT_FROM,
+    DISCLAIMER,
+    SHARED, // a header at the end of a line
+    LABEL,  // 'Von: …' of a header in any language
+    POSTSCRIPT,
+    COMMENT, // 'Sophie Martin, 2 Mar 2026, 10:12' of a ticket system
+    PATTERN_COUNT
 } Pattern;
 
 typedef struct {
-    Pattern header; // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
-    Pattern forward; // '---- Forwarded message ----'
-    Pattern marker;  // ticket markers
-    Pattern closing; // 'Cordialement,'
-    Pattern long_closing;
-    Pattern sent_from;
-    Pattern disclaimer;
-    GRegex *shared; // a header at the end of a line
-    GRegex *label;  // 'Von: …' of a header in any language
-    GRegex *postscript;
-    GRegex *comment; // 'Sophie Martin, 2 Mar 2026, 10:12' of a ticket system
+    GRegex *regexes[PATTERN_COUNT];
+    TncSearch *search; // of the strings that the patterns need, by Pattern
+    guint always;      // bits of the patterns of which one alternative needs none
 } Patterns;
 
-// What a text may hold, and the first line that may be it.
 typedef struct {
-    const GRegex *line;
-    guint from; // G_MAXUINT: no line
-} Hope;
+    char **lines;
+    guint count;
+    guint16 *may; // of each line: bits of the patterns that it may match
+} Text;
 
-typedef struct {
-    Hope header;
-    Hope forward;
-    Hope marker;
-    Hope closing;
-    Hope long_closing;
-    Hope sent_from;
-    Hope disclaimer;
-} Expected;
-
-// PATTERN without the '.{0,N}' and groups that it begins with.
-static const char *
-skip_loose(const char *pattern)
+static void
+add_needed(Patterns *patterns, Pattern pattern, const char *alternative)
 {
-    while (g_str_has_prefix(pattern, ".{0,") || g_str_has_prefix(pattern, "(?:"))
-        pattern = strchr(pattern, *pattern == '.' ? '}' : ')') + 1;
-    return pattern;
-}
-
-// The alternatives that begin with '.{0,N}', or the others.
-static GRegex *
-compile_whole(const char *const *alternatives, const char *start, gboolean within)
-{
-    g_autoptr(GString) pattern = g_string_new(NULL);
-    for (; *alternatives; alternatives++) {
-        gboolean loose = g_str_has_prefix(*alternatives, ".{0,");
-        const char *rest = loose ? skip_loose(*alternatives) : *alternatives;
-        if (loose == within)
-            g_string_append_printf(pattern, "%s%s", pattern->len ? "|" : "", rest);
+    g_autoptr(GPtrArray) literals = tnc_literal_find(alternative);
+    for (guint i = 0; literals && i < literals->len; i++) {
+        g_autofree char *lower = g_utf8_strdown(g_ptr_array_index(literals, i), -1);
+        tnc_search_add(patterns->search, lower, pattern);
     }
-    if (pattern->len == 0)
-        return NULL;
-    g_autofree char *grouped = g_strdup_printf("%s(?:%s)", start, pattern->str);
-    return g_regex_new(grouped, FLAGS | G_REGEX_MULTILINE | G_REGEX_DOTALL, 0, NULL);
+    if (!literals)
+        patterns->always |= 1u << pattern;
 }
 
-static Pattern
-compile(const char *const *alternatives)
+static void
+add_pattern(Patterns *patterns, Pattern pattern, const char *start, const char *const *alternatives)
 {
     g_autofree char *joined = g_strjoinv("|", (char **)(gintptr)alternatives);
-    g_autofree char *line = g_strdup_printf("^\\s*(?:%s)", joined);
-    return (Pattern){g_regex_new(line, FLAGS, 0, NULL),
-                     compile_whole(alternatives, "^[^\\S\n]*", FALSE),
-                     compile_whole(alternatives, "", TRUE)};
+    g_autofree char *regex = g_strdup_printf("%s(?:%s)", start, joined);
+    patterns->regexes[pattern] = g_regex_new(regex, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    // The first match translates it to machine code, which no two threads may do.
+    g_regex_match(patterns->regexes[pattern], "", 0, NULL);
+    for (; *alternatives; alternatives++)
+        add_needed(patterns, pattern, *alternatives);
+}
+
+static void
+add_single(Patterns *patterns, Pattern pattern, const char *regex)
+{
+    const char *const alternatives[] = {regex, NULL};
+    add_pattern(patterns, pattern, "", alternatives);
 }
 
 static const Patterns *
-patterns(void)
+patterns_get(void)
 {
-    static Patterns compiled;
+    static Patterns patterns;
     static gsize once;
-    if (g_once_init_enter(&once)) {
-        compiled = (Patterns){compile(tnc_mail_quote_headers),
-                              compile(tnc_mail_quote_forwards),
-                              compile(tnc_mail_quote_markers),
-                              compile(tnc_mail_quote_closings),
-                              compile(tnc_mail_quote_long_closings),
-                              compile(tnc_mail_quote_sent_from),
-                              compile(tnc_mail_quote_disclaimers),
-                              g_regex_new(tnc_mail_quote_shared, FLAGS, 0, NULL),
-                              g_regex_new(tnc_mail_quote_label, FLAGS, 0, NULL),
-                              g_regex_new(tnc_mail_quote_postscript, FLAGS, 0, NULL),
-                              g_regex_new(tnc_mail_quote_comment, FLAGS, 0, NULL)};
-        g_once_init_leave(&once, 1);
+    if (!g_once_init_enter(&once))
+        return &patterns;
+    patterns.search = tnc_search_new();
+    add_pattern(&patterns, HEADER, LINE_START, tnc_mail_quote_headers);
+    add_pattern(&patterns, FORWARD, LINE_START, tnc_mail_quote_forwards);
+    add_pattern(&patterns, MARKER, LINE_START, tnc_mail_quote_markers);
+    add_pattern(&patterns, CLOSING, LINE_START, tnc_mail_quote_closings);
+    add_pattern(&patterns, LONG_CLOSING, LINE_START, tnc_mail_quote_long_closings);
+    add_pattern(&patterns, SENT_FROM, LINE_START, tnc_mail_quote_sent_from);
+    add_pattern(&patterns, DISCLAIMER, LINE_START, tnc_mail_quote_disclaimers);
+    add_single(&patterns, SHARED, tnc_mail_quote_shared);
+    add_single(&patterns, LABEL, tnc_mail_quote_label);
+    add_single(&patterns, POSTSCRIPT, tnc_mail_quote_postscript);
+    add_single(&patterns, COMMENT, tnc_mail_quote_comment);
+    tnc_search_build(patterns.search);
+    g_once_init_leave(&once, 1);
+    return &patterns;
+}
+
+// ---- which line may match what
+
+static void
+append_lower(GString *lower, const char *line)
+{
+    for (; *line; line = tnc_text_next(line))
+        if ((guchar)*line < 0x80)
+            g_string_append_c(lower, g_ascii_tolower(*line));
+        else
+            g_string_append_unichar(lower, g_unichar_tolower(g_utf8_get_char(line)));
+}
+
+typedef struct {
+    const gsize *ends; // of each line
+    guint16 *may;
+    guint line;
+} Notes;
+
+static void
+note(guint pattern, gsize end, gpointer data)
+{
+    Notes *notes = data;
+    while (end > notes->ends[notes->line])
+        notes->line++;
+    notes->may[notes->line] |= (guint16)(1u << pattern);
+}
+
+// One search through the whole text, a blank for each line's end: a header may be folded anywhere.
+static guint16 *
+look_through(char **lines, guint count)
+{
+    const Patterns *patterns = patterns_get();
+    g_autoptr(GString) lower = g_string_sized_new(4096);
+    g_autofree gsize *ends = g_new(gsize, count);
+    guint16 *may = g_new(guint16, count);
+    for (guint i = 0; i < count; i++) {
+        append_lower(lower, lines[i]);
+        ends[i] = g_string_append_c(lower, ' ')->len;
+        may[i] = (guint16)patterns->always;
     }
-    return &compiled;
+    Notes notes = {ends, may, 0};
+    tnc_search_each(patterns->search, lower->str, lower->len, note, &notes);
+    return may;
 }
 
-// The line on which REGEX matches first; G_MAXUINT when it does not.
-static guint
-first_line(const GRegex *regex, const char *text)
-{
-    g_autoptr(GMatchInfo) match = NULL;
-    int start;
-    guint line = 0;
-    if (!regex || !g_regex_match(regex, text, 0, &match) ||
-        !g_match_info_fetch_pos(match, 0, &start, NULL))
-        return G_MAXUINT;
-    for (int i = 0; i < start; i++)
-        line += text[i] == '\n';
-    return line;
-}
-
-static Hope
-look_for(const Pattern *pattern, const char *text, gsize size)
-{
-    if (size > MAX_WHOLE)
-        return (Hope){pattern->line, 0};
-    guint from = MIN(first_line(pattern->starts, text), first_line(pattern->within, text));
-    // What is found within a header may stand on its last line.
-    return (Hope){pattern->line, from == G_MAXUINT ? from : from - MIN(from, HEADER_LINES)};
-}
-
-static Expected
-look_through(const char *text)
-{
-    const Patterns *all = patterns();
-    gsize size = strlen(text);
-    return (Expected){
-        look_for(&all->header, text, size),       look_for(&all->forward, text, size),
-        look_for(&all->marker, text, size),       look_for(&all->closing, text, size),
-        look_for(&all->long_closing, text, size), look_for(&all->sent_from, text, size),
-        look_for(&all->disclaimer, text, size),
-    };
-}
-
-// LINE stands on line INDEX of the text.
 static gboolean
-matches(Hope hope, guint index, const char *line)
+matches(const Text *text, Pattern pattern, guint index)
 {
-    return index >= hope.from && strlen(line) < 1000 && g_regex_match(hope.line, line, 0, NULL);
+    const char *line = text->lines[index];
+    return text->may[index] >> pattern & 1 && strlen(line) < MAX_LINE &&
+           g_regex_match(patterns_get()->regexes[pattern], line, 0, NULL);
 }
 
 static gboolean
@@ -187,15 +183,23 @@ may_end_header(const char *line)
 
 // How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
 static guint
-header_lines(Hope header, char **lines, guint index, guint count)
+header_lines(const Text *text, guint index)
 {
+    guint end = MIN(index + HEADER_LINES, text->count);
+    guint may = 0;
+    for (guint i = index; i < end; i++)
+        may |= text->may[i];
+    if (!(may >> HEADER & 1))
+        return 0;
+    const GRegex *header = patterns_get()->regexes[HEADER];
     g_autoptr(GString) joined = g_string_new(NULL);
-    for (guint i = index; index >= header.from && i < MIN(index + HEADER_LINES, count); i++) {
+    for (guint i = index; i < end; i++) {
         g_string_append(joined, i > index ? " " : "");
-        g_string_append(joined, lines[i]);
-        if (may_end_header(lines[i]) && matches(header, index, joined->str))
+        g_string_append(joined, text->lines[i]);
+        if (may_end_header(text->lines[i]) && joined->len < MAX_LINE &&
+            g_regex_match(header, joined->str, 0, NULL))
             return i - index + 1;
-        if (is_blank(lines[i]))
+        if (is_blank(text->lines[i]))
             return 0;
     }
     return 0;
@@ -244,15 +248,17 @@ skip_quoted(char **lines, guint index, guint count)
 
 // 'my answer On Wed, … wrote:': the answer stays.
 static gboolean
-cut_shared_header(char *line)
+cut_shared_header(const Text *text, guint index)
 {
+    char *line = text->lines[index];
     g_autoptr(GMatchInfo) match = NULL;
     gsize length = strlen(line);
     int start;
     while (length && g_ascii_isspace(line[length - 1]))
         length--;
-    if (length == 0 || length > 1000 || line[length - 1] != ':' ||
-        !g_regex_match(patterns()->shared, line, 0, &match) ||
+    if (!(text->may[index] >> SHARED & 1) || length == 0 || length > MAX_LINE ||
+        line[length - 1] != ':' ||
+        !g_regex_match(patterns_get()->regexes[SHARED], line, 0, &match) ||
         !g_match_info_fetch_pos(match, 0, &start, NULL))
         return FALSE;
     line[start] = '\0';
@@ -280,13 +286,14 @@ above_rule(char **lines, guint end)
 // A header in any language: three lines or more 'Label: value' in a row, the first with an address in brackets, one
 // with a year.
 static gboolean
-is_labelled_header(char **lines, guint index, guint count)
+is_labelled_header(const Text *text, guint index, guint count)
 {
+    char **lines = text->lines;
     guint labels = 0;
     gboolean dated = FALSE;
     if (!strchr(lines[index], '@') || !strpbrk(lines[index], "<["))
         return FALSE;
-    for (guint i = index; i < count && g_regex_match(patterns()->label, lines[i], 0, NULL); i++) {
+    for (guint i = index; i < count && matches(text, LABEL, i); i++) {
         labels++;
         dated |= strstr(lines[i], "20") && strchr(lines[i], ':') != strrchr(lines[i], ':');
         dated |= strstr(lines[i], " 20") != NULL;
@@ -313,11 +320,12 @@ is_blank_before(char **lines, guint index)
 
 // The line of a comment's author at or after INDEX, right below a rule; COUNT when there is none.
 static guint
-find_comment(char **lines, guint index, guint count)
+find_comment(const Text *text, guint index, guint count)
 {
+    char **lines = text->lines;
     gboolean below = FALSE;
     for (guint i = index; i < count; i++) {
-        if (below && g_regex_match(patterns()->comment, lines[i], 0, NULL))
+        if (below && matches(text, COMMENT, i))
             return i;
         below = is_dash_rule(lines[i]) || (below && is_blank(lines[i]));
     }
@@ -327,10 +335,11 @@ find_comment(char **lines, guint index, guint count)
 // A ticket system's mail begins with its marker at INDEX: what is above the newest comment goes, and what is below it.
 // Returns where the message ends.
 static guint
-take_template_out(char **lines, guint index, guint count)
+take_template_out(const Text *text, guint index, guint count)
 {
+    char **lines = text->lines;
     blank_out(lines[index]);
-    guint comment = find_comment(lines, index + 1, count);
+    guint comment = find_comment(text, index + 1, count);
     if (comment == count)
         return count;
     for (guint i = index; i <= comment; i++)
@@ -341,26 +350,28 @@ take_template_out(char **lines, guint index, guint count)
     return count;
 }
 
-// Takes the quotes out of LINES; returns where the message ends.
+// Takes the quotes out of the lines; returns where the message ends.
 static guint
-take_quotes_out(const Expected *expected, char **lines, guint count)
+take_quotes_out(const Text *text)
 {
+    char **lines = text->lines;
+    guint count = text->count;
     for (guint i = 0; i < count; i++) {
         if (is_quoted(lines[i]))
             continue;
-        gboolean marker = matches(expected->marker, i, lines[i]);
+        gboolean marker = matches(text, MARKER, i);
         if (marker && !is_blank_before(lines, i))
             return i;
         if (marker) {
-            count = take_template_out(lines, i, count);
+            count = take_template_out(text, i, count);
             continue;
         }
-        if (may_end_header(lines[i]) && matches(expected->forward, i, lines[i]))
+        if (may_end_header(lines[i]) && matches(text, FORWARD, i))
             return count;
-        if (is_labelled_header(lines, i, count))
+        if (is_labelled_header(text, i, count))
             return above_rule(lines, i);
-        guint header = header_lines(expected->header, lines, i, count);
-        gboolean shared = !header && cut_shared_header(lines[i]);
+        guint header = header_lines(text, i);
+        gboolean shared = !header && cut_shared_header(text, i);
         if (!header && !shared)
             continue;
         if (skip_quoted(lines, i + MAX(header, 1), count) == 0)
@@ -395,23 +406,25 @@ is_rule(const char *line)
 }
 
 static gboolean
-closes(const Expected *expected, guint index, const char *line)
+closes(const Text *text, guint index)
 {
+    const char *line = text->lines[index];
     gboolean dashes = g_str_equal(line, "-- ") || g_str_equal(line, "--") || is_rule(line);
-    gboolean formula = g_utf8_strlen(line, -1) <= MAX_CLOSING_CHARACTERS &&
-                       matches(expected->closing, index, line);
-    return dashes || formula || matches(expected->long_closing, index, line) ||
-           matches(expected->sent_from, index, line) || matches(expected->disclaimer, index, line);
+    gboolean formula =
+        g_utf8_strlen(line, -1) <= MAX_CLOSING_CHARACTERS && matches(text, CLOSING, index);
+    return dashes || formula || matches(text, LONG_CLOSING, index) ||
+           matches(text, SENT_FROM, index) || matches(text, DISCLAIMER, index);
 }
 
 // The line of the closing formula, or COUNT. What is said first ('Saludos, Claire:') closes nothing.
 static guint
-find_closing(const Expected *expected, char **lines, guint count)
+find_closing(const Text *text, guint count)
 {
+    char **lines = text->lines;
     gboolean said = FALSE;
     guint from = count > MAX_SIGNATURE_LINES ? count - MAX_SIGNATURE_LINES : 0;
     for (guint i = 0; i < count; i++) {
-        if (i >= from && said && closes(expected, i, lines[i]))
+        if (i >= from && said && closes(text, i))
             return i;
         said |= !is_blank(lines[i]) && !is_quoted(lines[i]);
     }
@@ -467,10 +480,10 @@ split_lines(const char *text)
 
 // 'PS : …' below the signature is said to the reader; where it begins, or COUNT.
 static guint
-find_postscript(char **lines, guint from, guint count)
+find_postscript(const Text *text, guint from, guint count)
 {
     for (guint i = from + 1; i < count; i++)
-        if (g_regex_match(patterns()->postscript, lines[i], 0, NULL))
+        if (matches(text, POSTSCRIPT, i))
             return i;
     return count;
 }
@@ -493,12 +506,13 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
     g_autoptr(GPtrArray) split = split_lines(text);
     char **lines = (char **)split->pdata;
     guint count = split->len;
-    Expected expected = look_through(text);
-    guint end = take_quotes_out(&expected, lines, count);
+    g_autofree guint16 *may = look_through(lines, count);
+    Text parts = {lines, count, may};
+    guint end = take_quotes_out(&parts);
     gboolean quotes = has_quotes(lines, end);
-    guint closing = find_closing(&expected, lines, end);
+    guint closing = find_closing(&parts, end);
     // A message that is nothing but its formula, or nothing but a quote, is shown whole.
-    guint postscript = find_postscript(lines, closing, end);
+    guint postscript = find_postscript(&parts, closing, end);
     g_autofree char *visible = join_visible(lines, closing, postscript, end, quotes);
     gboolean empty = *visible == '\0';
     if (empty) {

@@ -4,8 +4,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "reading-rule.h"
-#include "reading-literal.h"
-#include "reading-search.h"
+#include "literal.h"
+#include "search.h"
 #include <pcre2.h>
 
 // A pattern that a text makes run wild gives up, as if it did not match.
@@ -33,7 +33,7 @@ struct TncReadingRules {
     GArray *rules;    // of Rule
     GArray *patterns; // of Pattern
     GArray *always;   // of guint: patterns that need no string
-    TncReadingSearch *search;
+    TncSearch *search;
     GArray *candidates; // of guint, of the round
     guint round;
     pcre2_match_data *match;
@@ -55,7 +55,7 @@ tnc_reading_rule_set_new(void)
     g_array_set_clear_func(set->patterns, pattern_clear);
     set->always = g_array_new(FALSE, FALSE, sizeof(guint));
     set->candidates = g_array_new(FALSE, FALSE, sizeof(guint));
-    set->search = tnc_reading_search_new();
+    set->search = tnc_search_new();
     set->match = pcre2_match_data_create(1, NULL);
     set->limits = pcre2_match_context_create(NULL);
     pcre2_set_match_limit(set->limits, MATCH_LIMIT);
@@ -71,7 +71,7 @@ tnc_reading_rule_set_free(TncReadingRules *set)
     g_array_unref(set->patterns);
     g_array_unref(set->always);
     g_array_unref(set->candidates);
-    tnc_reading_search_free(set->search);
+    tnc_search_free(set->search);
     pcre2_match_data_free(set->match);
     pcre2_match_context_free(set->limits);
     g_free(set);
@@ -81,11 +81,11 @@ static void
 add_pattern(TncReadingRules *set, char *const *source, guint rule)
 {
     guint number = set->patterns->len;
-    g_autoptr(GPtrArray) literals = tnc_reading_literal_find(*source);
+    g_autoptr(GPtrArray) literals = tnc_literal_find(*source);
     Pattern pattern = {.source = source, .rule = rule};
     g_array_append_val(set->patterns, pattern);
     for (guint i = 0; literals && i < literals->len; i++)
-        tnc_reading_search_add(set->search, g_ptr_array_index(literals, i), number);
+        tnc_search_add(set->search, g_ptr_array_index(literals, i), number);
     if (!literals)
         g_array_append_val(set->always, number);
 }
@@ -108,12 +108,13 @@ tnc_reading_rule_set_add(TncReadingRules *set, guint tag, const TncPacksLexiconR
 void
 tnc_reading_rule_set_build(TncReadingRules *set)
 {
-    tnc_reading_search_build(set->search);
+    tnc_search_build(set->search);
 }
 
 static void
-see(guint number, gpointer data)
+see(guint number, gsize end, gpointer data)
 {
+    (void)end;
     TncReadingRules *set = data;
     Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
     pattern->seen = set->round;
@@ -183,9 +184,9 @@ tnc_reading_rule_set_each(TncReadingRules *set, const char *text, gsize size,
 {
     set->round++;
     g_array_set_size(set->candidates, 0);
-    tnc_reading_search_each(set->search, text, size, see, set);
+    tnc_search_each(set->search, text, size, see, set);
     for (guint i = 0; i < set->always->len; i++)
-        see(g_array_index(set->always, guint, i), set);
+        see(g_array_index(set->always, guint, i), 0, set);
     g_array_sort(set->candidates, by_number);
     for (guint i = 0; i < set->candidates->len; i++) {
         guint number = g_array_index(set->candidates, guint, i);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The automaton is a table: one row a state, one column a class of bytes (bytes that no string holds share one).
 
-#include "reading-search.h"
+#include "search.h"
 #include <string.h>
 
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
     guint value;
 } Entry;
 
-struct TncReadingSearch {
+struct TncSearch {
     GArray *entries; // of Entry, until built
     guint8 classes[256];
     guint class_count;
@@ -35,10 +35,10 @@ entry_clear(gpointer data)
     g_free(((Entry *)data)->text);
 }
 
-TncReadingSearch *
-tnc_reading_search_new(void)
+TncSearch *
+tnc_search_new(void)
 {
-    TncReadingSearch *search = g_new0(TncReadingSearch, 1);
+    TncSearch *search = g_new0(TncSearch, 1);
     search->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     g_array_set_clear_func(search->entries, entry_clear);
     search->states = g_array_new(FALSE, TRUE, sizeof(State));
@@ -48,7 +48,7 @@ tnc_reading_search_new(void)
 }
 
 void
-tnc_reading_search_free(TncReadingSearch *search)
+tnc_search_free(TncSearch *search)
 {
     if (!search)
         return;
@@ -60,7 +60,7 @@ tnc_reading_search_free(TncReadingSearch *search)
 }
 
 void
-tnc_reading_search_add(TncReadingSearch *search, const char *text, guint value)
+tnc_search_add(TncSearch *search, const char *text, guint value)
 {
     Entry entry = {g_strdup(text), value};
     g_assert(*text && !search->table);
@@ -70,19 +70,19 @@ tnc_reading_search_add(TncReadingSearch *search, const char *text, guint value)
 }
 
 static State *
-state_at(const TncReadingSearch *search, guint state)
+state_at(const TncSearch *search, guint state)
 {
     return &g_array_index(search->states, State, state);
 }
 
 static guint32 *
-cell(const TncReadingSearch *search, guint state, guint class)
+cell(const TncSearch *search, guint state, guint class)
 {
     return &search->table[(gsize)state * search->class_count + class];
 }
 
 static void
-add_entry(TncReadingSearch *search, const Entry *entry)
+add_entry(TncSearch *search, const Entry *entry)
 {
     guint state = 0;
     for (const char *c = entry->text; *c; c++) {
@@ -100,7 +100,7 @@ add_entry(TncReadingSearch *search, const Entry *entry)
 
 // Breadth first: a state's suffix is shorter than it, so its row is complete already.
 static void
-fill_row(TncReadingSearch *search, guint state, GArray *queue)
+fill_row(TncSearch *search, guint state, GArray *queue)
 {
     guint fail = state_at(search, state)->fail;
     for (guint class = 0; class < search->class_count; class ++) {
@@ -118,7 +118,7 @@ fill_row(TncReadingSearch *search, guint state, GArray *queue)
 }
 
 void
-tnc_reading_search_build(TncReadingSearch *search)
+tnc_search_build(TncSearch *search)
 {
     gsize most = 1;
     search->class_count = 1; // class 0: bytes of no string
@@ -141,23 +141,23 @@ tnc_reading_search_build(TncReadingSearch *search)
 }
 
 static void
-report(const TncReadingSearch *search, guint state, TncReadingSearchFunc function, gpointer data)
+report(const TncSearch *search, guint state, gsize end, TncSearchFunc function, gpointer data)
 {
     for (; state; state = state_at(search, state)->shorter)
         for (guint link = state_at(search, state)->first; link;
              link = g_array_index(search->links, Link, link).next)
-            function(g_array_index(search->links, Link, link).value, data);
+            function(g_array_index(search->links, Link, link).value, end, data);
 }
 
 void
-tnc_reading_search_each(const TncReadingSearch *search, const char *text, gsize size,
-                        TncReadingSearchFunc function, gpointer data)
+tnc_search_each(const TncSearch *search, const char *text, gsize size, TncSearchFunc function,
+                gpointer data)
 {
     const State *states = &g_array_index(search->states, State, 0);
     guint state = 0;
     for (gsize i = 0; i < size; i++) {
         state = *cell(search, state, search->classes[(guchar)text[i]]);
         if (states[state].first || states[state].shorter)
-            report(search, state, function, data);
+            report(search, state, i + 1, function, data);
     }
 }

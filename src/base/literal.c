@@ -3,7 +3,7 @@
 // whole ('exact'), and the strings of which it contains one ('need'). Whatever is not understood gives neither.
 // The idea is Russ Cox's, "Regular Expression Matching with a Trigram Index" (2012).
 
-#include "reading-literal.h"
+#include "literal.h"
 #include "text.h"
 #include <string.h>
 
@@ -112,6 +112,11 @@ parse_escape(Parser *parser)
     parser->at += c ? 2 : 1;
     if (c == 'b' || c == 'B')
         return empty();
+    // The braces of \p{L} are no repetition.
+    const char *end =
+        g_ascii_tolower(c) == 'p' && *parser->at == '{' ? strchr(parser->at, '}') : NULL;
+    if (end)
+        parser->at = end + 1;
     if (!c || g_ascii_isalnum(c))
         return (Piece){NULL, NULL};
     return literal(parser->at - 1, parser->at);
@@ -306,7 +311,7 @@ parse_alternatives(Parser *parser)
 }
 
 GPtrArray *
-tnc_reading_literal_find(const char *pattern)
+tnc_literal_find(const char *pattern)
 {
     Parser parser = {pattern, 0};
     // An unbalanced ')' is no pattern; who compiles it says so.

@@ -5,6 +5,6 @@
 
 #include <glib.h>
 
-// The literals of PATTERN (the syntax of PCRE2 that lexicons use): each match of it contains one of them. NULL when
+// The literals of PATTERN (the syntax of PCRE2 that lexicons and mail-quote-table.h use): each match of it contains one of them. NULL when
 // nothing can be said, as for '\d+'. Array of new strings, none empty. Full ownership.
-GPtrArray *tnc_reading_literal_find(const char *pattern);
+GPtrArray *tnc_literal_find(const char *pattern);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Many strings searched at once, in one pass over the text (Aho and Corasick, "Efficient string matching", 1975).
+#pragma once
+
+#include <glib.h>
+
+typedef struct TncSearch TncSearch;
+
+TncSearch *tnc_search_new(void);
+void tnc_search_free(TncSearch *search);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncSearch, tnc_search_free)
+
+// Adds TEXT (not empty) with the caller's VALUE; before tnc_search_build(). Several values may share a text.
+void tnc_search_add(TncSearch *search, const char *text, guint value);
+void tnc_search_build(TncSearch *search);
+
+typedef void (*TncSearchFunc)(guint value, gsize end, gpointer data);
+// Calls FUNCTION for each occurrence of each string in SIZE bytes of TEXT, in order of its END, which is the offset
+// behind it.
+void tnc_search_each(const TncSearch *search, const char *text, gsize size, TncSearchFunc function,
+                     gpointer data);
