@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The pattern is read once, from left to right, with two facts for each part: the few strings that it can be as a
-// whole ('exact'), and the strings of which it contains one ('need'). Whatever is not understood gives neither.
+// whole ('exact'), and the strings of which it contains one ('need', 'also'). Whatever is not understood gives neither.
 // The idea is Russ Cox's, "Regular Expression Matching with a Trigram Index" (2012).
 
 #include "literal.h"
@@ -13,6 +13,7 @@
 typedef struct {
     GPtrArray *exact; // NULL: not a few strings
     GPtrArray *need;  // NULL: nothing is known
+    GPtrArray *also;  // the second best of those; NULL: none
 } Piece;
 
 typedef struct {
@@ -36,6 +37,7 @@ piece_clear(Piece *piece)
 {
     g_clear_pointer(&piece->exact, g_ptr_array_unref);
     g_clear_pointer(&piece->need, g_ptr_array_unref);
+    g_clear_pointer(&piece->also, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Piece, piece_clear)
 
@@ -59,14 +61,21 @@ is_better(const GPtrArray *one, const GPtrArray *other)
     return a > b || (a == b && one->len < other->len);
 }
 
+// The best two of all that was seen are kept.
 static void
 take_need(Piece *piece, GPtrArray *strings)
 {
-    if (!strings || shortest(strings) == 0 || !is_better(strings, piece->need))
+    if (!strings || shortest(strings) == 0)
         return;
-    g_ptr_array_ref(strings);
-    g_clear_pointer(&piece->need, g_ptr_array_unref);
-    piece->need = strings;
+    GPtrArray **place = is_better(strings, piece->need)   ? &piece->need
+                        : is_better(strings, piece->also) ? &piece->also
+                                                          : NULL;
+    if (!place)
+        return;
+    g_clear_pointer(&piece->also, g_ptr_array_unref);
+    if (place == &piece->need)
+        piece->also = piece->need;
+    *place = g_ptr_array_ref(strings);
 }
 
 static GPtrArray *
@@ -96,13 +105,13 @@ static Piece
 literal(const char *start, const char *end)
 {
     g_autofree char *text = g_strndup(start, (gsize)(end - start));
-    return (Piece){strings_new(text), NULL};
+    return (Piece){strings_new(text), NULL, NULL};
 }
 
 static Piece
 empty(void)
 {
-    return (Piece){strings_new(""), NULL};
+    return (Piece){strings_new(""), NULL, NULL};
 }
 
 static Piece
@@ -118,7 +127,7 @@ parse_escape(Parser *parser)
     if (end)
         parser->at = end + 1;
     if (!c || g_ascii_isalnum(c))
-        return (Piece){NULL, NULL};
+        return (Piece){NULL, NULL, NULL};
     return literal(parser->at - 1, parser->at);
 }
 
@@ -126,7 +135,7 @@ parse_escape(Parser *parser)
 static Piece
 parse_class(Parser *parser)
 {
-    Piece piece = {strings_new(NULL), NULL};
+    Piece piece = {strings_new(NULL), NULL, NULL};
     const char *c = parser->at + 1;
     gboolean plain = *c != '^';
     for (const char *first = c; *c && (*c != ']' || c == first); c = tnc_text_next(c)) {
@@ -169,7 +178,7 @@ parse_group(Parser *parser)
     gboolean plain = g_str_has_prefix(parser->at, "(?:") || parser->at[1] != '?';
     if (!plain || parser->depth == MAX_DEPTH) {
         skip_group(parser);
-        return (Piece){NULL, NULL};
+        return (Piece){NULL, NULL, NULL};
     }
     parser->at += parser->at[1] == '?' ? 3 : 1;
     parser->depth++;
@@ -193,7 +202,7 @@ parse_part(Parser *parser)
         return parse_group(parser);
     case '.':
         parser->at++;
-        return (Piece){NULL, NULL};
+        return (Piece){NULL, NULL, NULL};
     case '^':
     case '$':
         parser->at++;
@@ -267,15 +276,17 @@ append_part(Parser *parser, Piece *sequence, GPtrArray **run)
     if (least > 0 && part.exact)
         join(sequence, run, part.exact);
     cut(sequence, run);
-    if (least > 0)
+    if (least > 0) {
         take_need(sequence, part.need);
+        take_need(sequence, part.also);
+    }
     return FALSE;
 }
 
 static Piece
 parse_sequence(Parser *parser)
 {
-    Piece sequence = {NULL, NULL};
+    Piece sequence = {NULL, NULL, NULL};
     GPtrArray *run = strings_new("");
     gboolean whole = TRUE;
     while (*parser->at && *parser->at != '|' && *parser->at != ')')
@@ -299,23 +310,32 @@ merge(GPtrArray **all, const GPtrArray *one, guint most)
 static Piece
 parse_alternatives(Parser *parser)
 {
-    Piece all = {strings_new(NULL), strings_new(NULL)};
+    Piece all = {strings_new(NULL), strings_new(NULL), strings_new(NULL)};
     for (;;) {
         g_auto(Piece) one = parse_sequence(parser);
         merge(&all.exact, one.exact, MAX_EXACT);
         merge(&all.need, one.need, 4 * MAX_EXACT);
+        merge(&all.also, one.also, 4 * MAX_EXACT);
         if (*parser->at != '|')
             return all;
         parser->at++;
     }
 }
 
+static gboolean
+is_usable(const GPtrArray *strings)
+{
+    return strings && strings->len && shortest(strings) > 0;
+}
+
 GPtrArray *
-tnc_literal_find(const char *pattern)
+tnc_literal_find(const char *pattern, GPtrArray **also_out)
 {
     Parser parser = {pattern, 0};
-    // An unbalanced ')' is no pattern; who compiles it says so.
     g_auto(Piece) all = parse_alternatives(&parser);
-    gboolean usable = *parser.at == '\0' && all.need && all.need->len && shortest(all.need) > 0;
+    // An unbalanced ')' is no pattern; who compiles it says so.
+    gboolean usable = *parser.at == '\0' && is_usable(all.need);
+    if (also_out)
+        *also_out = usable && is_usable(all.also) ? g_steal_pointer(&all.also) : NULL;
     return usable ? g_steal_pointer(&all.need) : NULL;
 }

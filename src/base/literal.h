@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
-// The literals of PATTERN (the syntax of PCRE2 that lexicons and mail-quote-table.h use): each match of it contains one of them. NULL when
-// nothing can be said, as for '\d+'. Array of new strings, none empty. Full ownership.
-GPtrArray *tnc_literal_find(const char *pattern);
+// The literals of PATTERN (the syntax of PCRE2 that lexicons and mail-quote-table.h use): each match of it contains one
+// of them, and one of ALSO_OUT (may be NULL) besides. NULL when nothing can be said, as for '\d+'. Arrays of new
+// strings, none empty. Full ownership.
+GPtrArray *tnc_literal_find(const char *pattern, GPtrArray **also_out);

@@ -52,7 +52,7 @@ typedef struct {
 static void
 add_needed(Patterns *patterns, Pattern pattern, const char *alternative)
 {
-    g_autoptr(GPtrArray) literals = tnc_literal_find(alternative);
+    g_autoptr(GPtrArray) literals = tnc_literal_find(alternative, NULL);
     for (guint i = 0; literals && i < literals->len; i++) {
         g_autofree char *lower = g_utf8_strdown(g_ptr_array_index(literals, i), -1);
         tnc_search_add(patterns->search, lower, pattern);

@@ -18,7 +18,8 @@ typedef struct {
     pcre2_code *code;    // NULL until used
     guint rule;          // whose it is
     guint uses;
-    guint seen; // the round in which a string that it needs was last seen
+    guint needs;   // how many sets of strings it needs one of: none, one or two
+    guint seen[2]; // the round in which one of each was last seen
     gboolean broken;
 } Pattern;
 
@@ -78,16 +79,26 @@ tnc_reading_rule_set_free(TncReadingRules *set)
 }
 
 static void
+add_literals(TncReadingRules *set, const GPtrArray *literals, guint value)
+{
+    for (guint i = 0; i < literals->len; i++)
+        tnc_search_add(set->search, g_ptr_array_index(literals, i), value);
+}
+
+static void
 add_pattern(TncReadingRules *set, char *const *source, guint rule)
 {
     guint number = set->patterns->len;
-    g_autoptr(GPtrArray) literals = tnc_literal_find(*source);
-    Pattern pattern = {.source = source, .rule = rule};
+    g_autoptr(GPtrArray) also = NULL;
+    g_autoptr(GPtrArray) need = tnc_literal_find(*source, &also);
+    Pattern pattern = {.source = source, .rule = rule, .needs = (need != NULL) + (also != NULL)};
     g_array_append_val(set->patterns, pattern);
-    for (guint i = 0; literals && i < literals->len; i++)
-        tnc_search_add(set->search, g_ptr_array_index(literals, i), number);
-    if (!literals)
+    if (need)
+        add_literals(set, need, 2 * number);
+    else
         g_array_append_val(set->always, number);
+    if (also)
+        add_literals(set, also, 2 * number + 1);
 }
 
 void
@@ -111,18 +122,38 @@ tnc_reading_rule_set_build(TncReadingRules *set)
     tnc_search_build(set->search);
 }
 
-static void
-see(guint number, gsize end, gpointer data)
+// All that the pattern needs was seen in this round.
+static gboolean
+is_possible(const TncReadingRules *set, const Pattern *pattern)
 {
-    (void)end;
-    TncReadingRules *set = data;
-    Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
-    pattern->seen = set->round;
-    Rule *rule = &g_array_index(set->rules, Rule, pattern->rule);
+    for (guint i = 0; i < pattern->needs; i++)
+        if (pattern->seen[i] != set->round)
+            return FALSE;
+    return TRUE;
+}
+
+static void
+make_candidate(TncReadingRules *set, guint number)
+{
+    guint index = g_array_index(set->patterns, Pattern, number).rule;
+    Rule *rule = &g_array_index(set->rules, Rule, index);
     if (rule->seen == set->round || number - rule->any >= rule->rule->any_count)
         return;
     rule->seen = set->round;
-    g_array_append_val(set->candidates, pattern->rule);
+    g_array_append_val(set->candidates, index);
+}
+
+static void
+see(guint value, gsize end, gpointer data)
+{
+    (void)end;
+    TncReadingRules *set = data;
+    Pattern *pattern = &g_array_index(set->patterns, Pattern, value / 2);
+    if (pattern->seen[value % 2] == set->round)
+        return;
+    pattern->seen[value % 2] = set->round;
+    if (is_possible(set, pattern))
+        make_candidate(set, value / 2);
 }
 
 static void
@@ -140,7 +171,7 @@ static gboolean
 try(const TncReadingRules *set, guint number, const char *text, gsize size)
 {
     Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
-    if (pattern->seen != set->round)
+    if (!is_possible(set, pattern))
         return FALSE;
     if (!pattern->code && !pattern->broken)
         compile(pattern);
@@ -186,7 +217,7 @@ tnc_reading_rule_set_each(TncReadingRules *set, const char *text, gsize size,
     g_array_set_size(set->candidates, 0);
     tnc_search_each(set->search, text, size, see, set);
     for (guint i = 0; i < set->always->len; i++)
-        see(g_array_index(set->always, guint, i), 0, set);
+        make_candidate(set, g_array_index(set->always, guint, i));
     g_array_sort(set->candidates, by_number);
     for (guint i = 0; i < set->candidates->len; i++) {
         guint number = g_array_index(set->candidates, guint, i);
