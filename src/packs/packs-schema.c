@@ -93,13 +93,13 @@ check_bool(Checker *checker, const TncPacksNode *node)
 static gboolean
 check_enum(Checker *checker, const TncPacksNode *node, const cyaml_schema_value_t *schema)
 {
-    g_autoptr(GString) expected = g_string_new("one of ");
-    for (guint i = 0; i < schema->enumeration.count; i++) {
-        const char *word = schema->enumeration.strings[i].str;
-        if (g_str_equal(word, node->text))
+    const cyaml_strval_t *words = schema->enumeration.strings;
+    for (guint i = 0; i < schema->enumeration.count; i++)
+        if (g_str_equal(words[i].str, node->text))
             return TRUE;
-        g_string_append_printf(expected, "%s%s", i ? ", " : "", word);
-    }
+    g_autoptr(GString) expected = g_string_new("one of ");
+    for (guint i = 0; i < schema->enumeration.count; i++)
+        g_string_append_printf(expected, "%s%s", i ? ", " : "", words[i].str);
     return fail_value(checker, node, expected->str);
 }
 
@@ -224,7 +224,8 @@ check_child(Checker *checker, const TncPacksNode *child, const cyaml_schema_fiel
 {
     const cyaml_schema_field_t *field = field_named(fields, child->key);
     gsize length = checker->path->len;
-    g_string_append_printf(checker->path, "%s%s", length ? "." : "", child->key);
+    g_string_append(checker->path, length ? "." : "");
+    g_string_append(checker->path, child->key);
     gboolean ok =
         field ? check_value(checker, child, &field->value) : fail_key(checker, child, fields);
     g_string_truncate(checker->path, length);

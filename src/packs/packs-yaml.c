@@ -116,7 +116,7 @@ fail_at(const TncPacksYaml *yaml, GError **error, const char *expected, const ch
     return tnc_packs_yaml_fail(yaml, error, field, "expected %s, found '%s'", expected, found);
 }
 
-// The path that a reader's variable arguments make.
+// The path that a reader's variable arguments make: only once it is needed, for most values are right.
 #define FIELD_PATH(path)                                                                           \
     va_list arguments;                                                                             \
     va_start(arguments, field_format);                                                             \
@@ -127,45 +127,43 @@ gboolean
 tnc_packs_yaml_word(const TncPacksYaml *yaml, TncWordSet set, const char *text, int *value_out,
                     GError **error, const char *field_format, ...)
 {
-    FIELD_PATH(field);
-    if (!text)
+    int value = text ? tnc_claim_words_parse(set, text) : -1;
+    if (value >= 0)
+        *value_out = value;
+    if (!text || value >= 0)
         return TRUE;
-    int value = tnc_claim_words_parse(set, text);
-    if (value < 0) {
-        g_autofree char *words = tnc_claim_words_list(set);
-        g_autofree char *expected = g_strdup_printf("one of %s", words);
-        return fail_at(yaml, error, expected, text, field);
-    }
-    *value_out = value;
-    return TRUE;
+    FIELD_PATH(field);
+    g_autofree char *words = tnc_claim_words_list(set);
+    g_autofree char *expected = g_strdup_printf("one of %s", words);
+    return fail_at(yaml, error, expected, text, field);
 }
 
 gboolean
 tnc_packs_yaml_duration(const TncPacksYaml *yaml, const char *text, TncDuration *value_out,
                         GError **error, const char *field_format, ...)
 {
-    FIELD_PATH(field);
+    TncDuration value;
     if (!text)
         return TRUE;
-    TncDuration value;
-    if (!tnc_duration_parse(text, &value))
-        return fail_at(yaml, error, "an ISO 8601 duration such as P7D", text, field);
-    *value_out = value;
-    return TRUE;
+    if (tnc_duration_parse(text, &value)) {
+        *value_out = value;
+        return TRUE;
+    }
+    FIELD_PATH(field);
+    return fail_at(yaml, error, "an ISO 8601 duration such as P7D", text, field);
 }
 
 gboolean
 tnc_packs_yaml_date(const TncPacksYaml *yaml, const char *text, TncDate *value_out, GError **error,
                     const char *field_format, ...)
 {
-    FIELD_PATH(field);
-    if (!text)
-        return TRUE;
     TncDate value = tnc_date_parse(text);
-    if (value == TNC_DATE_NONE)
-        return fail_at(yaml, error, "a date such as 2026-03-02", text, field);
-    *value_out = value;
-    return TRUE;
+    if (value != TNC_DATE_NONE)
+        *value_out = value;
+    if (!text || value != TNC_DATE_NONE)
+        return TRUE;
+    FIELD_PATH(field);
+    return fail_at(yaml, error, "a date such as 2026-03-02", text, field);
 }
 
 static int
@@ -211,6 +209,10 @@ tnc_packs_yaml_predicates(const TncPacksYaml *yaml, char **texts, guint count, g
                           TncPredicate *values_out, guint *count_out, GError **error,
                           const char *field_format, ...)
 {
+    if (count == 0) {
+        *count_out = 0;
+        return TRUE;
+    }
     FIELD_PATH(field);
     if (count > max)
         return tnc_packs_yaml_fail(yaml, error, field, "expected at most %u predicates, found %u",
