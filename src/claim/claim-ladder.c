@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ladders are data: here only their end and the search of a rung. The loader is packs-ladder.c.
+// Ladders are data: here only their end and what is asked of a rung. The loader is packs-ladder.c.
 
 #include "claim-ladder.h"
 
@@ -20,4 +20,22 @@ tnc_claim_ladder_index(const TncLadder *ladder, const char *id)
         if (ladder->rungs[i].id[0] == id[0] && g_str_equal(ladder->rungs[i].id, id))
             return (int)i;
     return -1;
+}
+
+// Is one of COUNT predicates decided by the records, and in the way that WANTED says?
+static gboolean
+is_decided(const TncPredicate *predicates, guint count, TncPredicateSet records, gboolean wanted)
+{
+    for (guint i = 0; i < count; i++)
+        if (tnc_claim_predicate_is_of_records(predicates[i]) &&
+            tnc_claim_predicate_holds(records, predicates[i]) == wanted)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+tnc_claim_ladder_reaches(const TncRung *rung, TncPredicateSet records)
+{
+    return !is_decided(rung->needs, rung->need_count, records, FALSE) &&
+           !is_decided(rung->unless, rung->unless_count, records, TRUE);
 }

@@ -47,5 +47,8 @@ typedef struct {
 void tnc_claim_ladder_free(TncLadder *ladder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncLadder, tnc_claim_ladder_free)
 
+// FALSE for a rung that this seller and this purchase leave out, whatever happens: no such address, another kind of sale.
+gboolean tnc_claim_ladder_reaches(const TncRung *rung, TncPredicateSet records);
+
 // The index of the rung named ID , or -1 (also for NULL).
 int tnc_claim_ladder_index(const TncLadder *ladder, const char *id);

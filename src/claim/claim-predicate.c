@@ -105,3 +105,10 @@ tnc_claim_predicate_meaning(TncPredicate predicate)
 {
     return meanings[predicate];
 }
+
+gboolean
+tnc_claim_predicate_is_of_records(TncPredicate predicate)
+{
+    return g_str_has_prefix(names[predicate], "merchant.") ||
+           g_str_has_prefix(names[predicate], "purchase.");
+}

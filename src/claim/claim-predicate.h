@@ -97,6 +97,9 @@ gboolean tnc_claim_predicate_is_european(const char *country);
 
 gboolean tnc_claim_predicate_holds(TncPredicateSet set, TncPredicate predicate);
 
+// TRUE for what seller and purchase decide ('merchant.…', 'purchase.…'): no event of the claim changes it.
+gboolean tnc_claim_predicate_is_of_records(TncPredicate predicate);
+
 // The predicate named NAME, or -1. A name is stable once published.
 int tnc_claim_predicate_parse(const char *name);
 const char *tnc_claim_predicate_name(TncPredicate predicate);

@@ -62,9 +62,10 @@ static void
 show_move(const Journal *journal, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
     const TncReason *reason = kase->plan.why_count ? &kase->plan.why[0] : NULL;
-    g_autofree char *why = reason ? tnc_desk_words_reason(tnc_claim_plan_reason_name(reason->code),
-                                                          reason->date, reason->name)
-                                  : NULL;
+    g_autofree char *why =
+        reason ? tnc_desk_words_reason(journal->desk, tnc_claim_plan_reason_name(reason->code),
+                                       reason->date, reason->name)
+               : NULL;
     g_autofree char *title =
         tnc_cli_style(journal->cli, 'b', tnc_desk_words_move(outgoing->move.id));
     g_autofree char *day = tnc_desk_words_day(tnc_desk_today(journal->desk));

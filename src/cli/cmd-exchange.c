@@ -54,7 +54,7 @@ tnc_cli_import(TncCli *cli, int argc, char **argv, GError **error)
                       "events", (int)imported.events, "repeated", (int)imported.repeated);
         tnc_cli_print_json(counts);
     } else {
-        tnc_cli_say(cli, _("%u claims, %u events read%s."), imported.claims, imported.events,
+        tnc_cli_say(cli, _("Claims read: %u, events: %u%s."), imported.claims, imported.events,
                     cli->dry_run ? _(" (nothing was written)") : "");
     }
     return TRUE;

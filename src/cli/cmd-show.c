@@ -34,7 +34,7 @@ print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tnc
     tnc_instant_format(event->at, tnc_zone_offset(tnc_desk_zone(desk), event->at), at);
     at[10] = ' ';
     at[16] = '\0';
-    g_autofree char *summary = tnc_desk_show_summary(event);
+    g_autofree char *summary = tnc_desk_show_summary(desk, event);
     const char *kind = tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->kind));
     g_autofree char *told = *summary ? g_strdup_printf(_("%s: %s"), kind, summary) : g_strdup(kind);
     g_autofree char *line = g_strdup_printf("%3u  %s  %s", event->seq, at, told);
@@ -42,8 +42,12 @@ print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tnc
     puts(wrapped);
     for (guint i = 0; i < event->signal_count; i++) {
         const TncClaimSignal *signal = &event->signals[i];
-        g_autofree char *quote = tnc_text_excerpt(signal->quote ? signal->quote : "", 90);
-        printf("       %s  « %s »\n", word(TNC_WORDS_TncSignal, (int)signal->kind), quote);
+        g_autofree char *quote = tnc_text_excerpt(signal->quote ? signal->quote : "", 120);
+        g_autofree char *said = g_strdup_printf(
+            _("       %s: '%s'"),
+            tnc_desk_words_signal(word(TNC_WORDS_TncSignal, (int)signal->kind)), quote);
+        g_autofree char *shown = tnc_text_wrap(said, tnc_cli_columns(), "         ");
+        puts(shown);
     }
     g_autoptr(GString) tactics = g_string_new(NULL);
     append_tactics(tactics, &kase->position, event->seq);
@@ -134,16 +138,24 @@ print_rung(const TncDeskCase *kase, guint index)
     printf("  %s %-14s %s\n", mark, rung->id, tnc_desk_words_move(rung->id));
 }
 
-static void
-print_reason(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const TncReason *reason)
+static gboolean
+is_same_cause(const TncPlan *plan, guint one, guint other)
 {
-    g_autofree char *text =
-        tnc_desk_words_reason(tnc_claim_plan_reason_name(reason->code), reason->date, reason->name);
+    return other < plan->why_count && plan->why[one].event == plan->why[other].event;
+}
+
+// Reasons that one event gives stand together above it.
+static void
+print_reason(const TncCli *cli, const TncDeskCase *kase, guint index)
+{
+    const TncReason *reason = &kase->plan.why[index];
+    g_autofree char *text = tnc_desk_words_reason(
+        cli->desk, tnc_claim_plan_reason_name(reason->code), reason->date, reason->name);
     printf("  %s%s%s\n", text, reason->rule ? "  " : "", reason->rule ? reason->rule : "");
     const TncClaimEvent *event =
         reason->event ? tnc_claim_event_list_find(kase->events, reason->event) : NULL;
-    if (event)
-        print_event(cli, desk, kase, event);
+    if (event && !is_same_cause(&kase->plan, index, index + 1))
+        print_event(cli, cli->desk, kase, event);
 }
 
 gboolean
@@ -159,10 +171,11 @@ tnc_cli_why(TncCli *cli, int argc, char **argv, GError **error)
     }
     printf(_("The move: %s. Why:\n"), tnc_desk_words_move(kase->plan.move.id));
     for (guint i = 0; i < kase->plan.why_count; i++)
-        print_reason(cli, cli->desk, kase, &kase->plan.why[i]);
+        print_reason(cli, kase, i);
     printf(_("\nThe ladder '%s':\n"), kase->input.ladder->id);
     for (guint i = 0; i < kase->input.ladder->rung_count; i++)
-        print_rung(kase, i);
+        if (tnc_desk_show_has_rung(kase, i))
+            print_rung(kase, i);
     return TRUE;
 }
 

@@ -45,8 +45,8 @@ describe(const Dates *dates)
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < kase->plan.why_count; i++) {
         const TncReason *why = &kase->plan.why[i];
-        g_autofree char *line =
-            tnc_desk_words_reason(tnc_claim_plan_reason_name(why->code), why->date, why->name);
+        g_autofree char *line = tnc_desk_words_reason(
+            dates->desk, tnc_claim_plan_reason_name(why->code), why->date, why->name);
         g_string_append_printf(text, "%s\n", line);
     }
     g_autofree char *money = tnc_desk_words_money(&kase->position.stake);

@@ -88,15 +88,15 @@ date_of(const json_t *object, const char *field)
 }
 
 static json_t *
-shown_why(const json_t *card)
+shown_why(TncDesk *desk, const json_t *card)
 {
     json_t *list = json_array();
     const json_t *why = json_object_get(card, "why");
     for (gsize i = 0; i < json_array_size(why); i++) {
         const json_t *reason = json_array_get(why, i);
-        g_autofree char *text =
-            tnc_desk_words_reason(tnc_json_string_or(reason, "code", ""), date_of(reason, "date"),
-                                  tnc_json_string_or(reason, "name", NULL));
+        g_autofree char *text = tnc_desk_words_reason(desk, tnc_json_string_or(reason, "code", ""),
+                                                      date_of(reason, "date"),
+                                                      tnc_json_string_or(reason, "name", NULL));
         json_array_append_new(list, json_pack("{s:s, s:O, s:O}", "text", text, "event",
                                               json_object_get(reason, "event"), "rule",
                                               json_object_get(reason, "rule")));
@@ -122,20 +122,20 @@ shown_then(const json_t *card, TncDate today)
 }
 
 static json_t *
-shown_move(const json_t *card)
+shown_move(TncDesk *desk, const json_t *card)
 {
     json_t *move = json_copy(json_object_get(card, "move"));
     g_autofree char *wait = tnc_desk_words_waiting(
         (TncWaiting)json_integer_value(json_object_get(card, "wait")), date_of(card, "wait_date"));
     json_object_set_new(move, "title",
                         json_string(tnc_desk_words_move(tnc_json_string_or(move, "id", ""))));
-    json_object_set_new(move, "why", shown_why(card));
+    json_object_set_new(move, "why", shown_why(desk, card));
     json_object_set_new(move, "if_you_wait", json_string(wait));
     return move;
 }
 
 json_t *
-tnc_desk_card_show(const json_t *card, TncDate today)
+tnc_desk_card_show(TncDesk *desk, const json_t *card)
 {
     static const char *const same[] = {"claim", "merchant",  "item",  "turn",
                                        "state", "ghosting",  "rung",  "stake",
@@ -143,13 +143,13 @@ tnc_desk_card_show(const json_t *card, TncDate today)
     json_t *shown = json_object();
     for (guint i = 0; i < G_N_ELEMENTS(same); i++)
         json_object_set(shown, same[i], json_object_get(card, same[i]));
-    json_object_set_new(shown, "move", shown_move(card));
-    json_object_set_new(shown, "then", shown_then(card, today));
+    json_object_set_new(shown, "move", shown_move(desk, card));
+    json_object_set_new(shown, "then", shown_then(card, tnc_desk_today(desk)));
     return shown;
 }
 
 typedef struct {
-    TncDate today;
+    TncDesk *desk;
     TncDeskCardFunc function;
     gpointer data;
 } Showing;
@@ -163,7 +163,7 @@ show_state(const TncStoreState *state, gpointer data, GError **error)
         return tnc_error_set(error, TNC_ERROR_CORRUPT,
                              "the position of claim %" G_GINT64_FORMAT " cannot be read",
                              state->claim);
-    g_autoptr(json_t) shown = tnc_desk_card_show(card, showing->today);
+    g_autoptr(json_t) shown = tnc_desk_card_show(showing->desk, card);
     return showing->function(shown, showing->data, error);
 }
 
@@ -174,7 +174,7 @@ show_one(TncDesk *desk, const char *name, Showing *showing, GError **error)
     if (!kase)
         return FALSE;
     g_autoptr(json_t) card = tnc_desk_case_card(kase);
-    g_autoptr(json_t) shown = tnc_desk_card_show(card, showing->today);
+    g_autoptr(json_t) shown = tnc_desk_card_show(showing->desk, card);
     return showing->function(shown, showing->data, error);
 }
 
@@ -182,7 +182,7 @@ gboolean
 tnc_desk_card_each(TncDesk *desk, const char *name, guint limit, TncDeskCardFunc function,
                    gpointer data, GError **error)
 {
-    Showing showing = {tnc_desk_today(desk), function, data};
+    Showing showing = {desk, function, data};
     if (name)
         return show_one(desk, name, &showing, error);
     if (!tnc_desk_store(desk))

@@ -6,7 +6,7 @@
 
 // The object of `next --json` (domain.md) made from a stored CARD, with words in the desk's language, seen on TODAY.
 // New reference.
-json_t *tnc_desk_card_show(const json_t *card, TncDate today);
+json_t *tnc_desk_card_show(TncDesk *desk, const json_t *card);
 
 typedef gboolean (*TncDeskCardFunc)(const json_t *shown, gpointer data, GError **error);
 // The shown cards, most urgent first: of one claim (NAME), or of every open claim (at most LIMIT, 0: all).

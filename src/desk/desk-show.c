@@ -46,14 +46,12 @@ channel_json(TncChannel channel)
 // ---- events
 
 char *
-tnc_desk_show_summary(const TncClaimEvent *event)
+tnc_desk_show_summary(TncDesk *desk, const TncClaimEvent *event)
 {
     static const struct {
         const char *name;
         const char *(*words)(const char *code); // NULL: a text of its own
     } fields[] = {{"finding", NULL},
-                  {"result", NULL},
-                  {"step", NULL},
                   {"what", NULL},
                   {"about", NULL},
                   {"reason", NULL},
@@ -65,7 +63,11 @@ tnc_desk_show_summary(const TncClaimEvent *event)
                   {"subject", NULL},
                   {"text", NULL},
                   {"note", NULL}};
-    g_autoptr(GString) text = g_string_new(NULL);
+    const char *result = tnc_json_string_or(event->body, "result", NULL);
+    g_autofree char *step = event->step ? tnc_desk_words_step(desk, event->step) : NULL;
+    g_autoptr(GString) text = g_string_new(step ? step : "");
+    if (result)
+        g_string_append_printf(text, "%s%s", text->len ? " → " : "", result);
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
         const char *value = tnc_json_string_or(event->body, fields[i].name, NULL);
         if (value)
@@ -140,7 +142,7 @@ json_t *
 tnc_desk_show_event(TncDesk *desk, const TncDeskCase *kase, const TncClaimEvent *event)
 {
     const char *kind = word(TNC_WORDS_TncEventKind, (int)event->kind);
-    g_autofree char *summary = tnc_desk_show_summary(event);
+    g_autofree char *summary = tnc_desk_show_summary(desk, event);
     return json_pack(
         "{s:i, s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "seq",
         (int)event->seq, "at", instant_json(desk, event->at), "kind", kind, "actor",
@@ -249,6 +251,13 @@ rung_state(const TncDeskCase *kase, guint index)
                                                   : "later";
 }
 
+gboolean
+tnc_desk_show_has_rung(const TncDeskCase *kase, guint index)
+{
+    return kase->position.rung_done[index] ||
+           tnc_claim_ladder_reaches(&kase->input.ladder->rungs[index], kase->input.records);
+}
+
 static json_t *
 rungs_json(const TncDeskCase *kase)
 {
@@ -256,6 +265,8 @@ rungs_json(const TncDeskCase *kase)
     for (guint i = 0; i < kase->input.ladder->rung_count; i++) {
         const TncRung *rung = &kase->input.ladder->rungs[i];
         guint times = kase->position.rung_done[i];
+        if (!tnc_desk_show_has_rung(kase, i))
+            continue;
         json_array_append_new(
             list, json_pack("{s:s, s:s, s:o, s:s, s:s, s:i, s:o, s:i}", "id", rung->id, "title",
                             tnc_desk_words_move(rung->id), "channel", channel_json(rung->channel),
@@ -325,7 +336,7 @@ static json_t *
 card_json(TncDesk *desk, const TncDeskCase *kase)
 {
     g_autoptr(json_t) card = tnc_desk_case_card(kase);
-    return tnc_desk_card_show(card, tnc_desk_today(desk));
+    return tnc_desk_card_show(desk, card);
 }
 
 json_t *

@@ -6,7 +6,7 @@
 #include "desk-case.h"
 
 // What EVENT says, on one line. New string.
-char *tnc_desk_show_summary(const TncClaimEvent *event);
+char *tnc_desk_show_summary(TncDesk *desk, const TncClaimEvent *event);
 
 // One event of KASE, with its signals' places in the text and the tactics that it was the last to show.
 json_t *tnc_desk_show_event(TncDesk *desk, const TncDeskCase *kase, const TncClaimEvent *event);
@@ -19,6 +19,9 @@ json_t *tnc_desk_show_signal(const TncClaimSignal *signal, gint64 start, gint64 
 
 // The whole object of `show --json`.
 json_t *tnc_desk_show_claim(TncDesk *desk, const TncDeskCase *kase);
+
+// TRUE for a rung of the claim's ladder that this seller and this purchase allow, or that was played.
+gboolean tnc_desk_show_has_rung(const TncDeskCase *kase, guint index);
 
 // {card, rungs, events}: the plan with the events behind it.
 json_t *tnc_desk_show_plan(TncDesk *desk, const TncDeskCase *kase);

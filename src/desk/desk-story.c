@@ -227,9 +227,10 @@ static void
 tell_move(const Story *story, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
     const TncReason *reason = kase->plan.why_count ? &kase->plan.why[0] : NULL;
-    g_autofree char *why = reason ? tnc_desk_words_reason(tnc_claim_plan_reason_name(reason->code),
-                                                          reason->date, reason->name)
-                                  : NULL;
+    g_autofree char *why =
+        reason ? tnc_desk_words_reason(story->desk, tnc_claim_plan_reason_name(reason->code),
+                                       reason->date, reason->name)
+               : NULL;
     tell(story, "me", tnc_desk_words_move(outgoing->move.id), why);
 }
 

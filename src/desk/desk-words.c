@@ -244,25 +244,32 @@ tnc_desk_words_day(TncDate date)
     return g_strdup_printf("%s %s", _(weekdays[tnc_date_weekday(date) - 1]), text);
 }
 
-// A rung, step or tactic as a person would say it; step ids of the lexicon lose their underscores.
+char *
+tnc_desk_words_step(TncDesk *desk, const char *step)
+{
+    const TncPacks *packs = tnc_desk_load_packs(desk, TNC_PACKS_LANGUAGES, NULL);
+    const TncPacksLanguage *language =
+        packs ? tnc_packs_language(packs, tnc_desk_language(desk)) : NULL;
+    const char *known = language ? tnc_packs_language_step(language, step) : NULL;
+    return known ? g_strdup(known) : g_strdelimit(g_strdup(step), "_", ' ');
+}
+
+// A rung, step or tactic as a person would say it.
 static char *
-name_of(const char *name)
+name_of(TncDesk *desk, const char *name)
 {
     const char *known = tnc_desk_words_tactic(name);
     if (known == name)
         known = tnc_desk_words_move(name);
-    if (known != name)
-        return g_strdup(known);
-    char *plain = g_strdup(name);
-    return g_strdelimit(plain, "_", ' ');
+    return known != name ? g_strdup(known) : tnc_desk_words_step(desk, name);
 }
 
 // SENTENCE with %D and %R filled in.
 static char *
-fill(const char *sentence, TncDate date, const char *name)
+fill(TncDesk *desk, const char *sentence, TncDate date, const char *name)
 {
     g_autofree char *day = tnc_desk_words_date(date);
-    g_autofree char *what = name ? name_of(name) : g_strdup("");
+    g_autofree char *what = name ? name_of(desk, name) : g_strdup("");
     GString *text = g_string_new(NULL);
     for (const char *c = sentence; *c; c++) {
         gboolean mark = c[0] == '%' && (c[1] == 'D' || c[1] == 'R');
@@ -275,18 +282,18 @@ fill(const char *sentence, TncDate date, const char *name)
 }
 
 char *
-tnc_desk_words_reason(const char *code, TncDate date, const char *name)
+tnc_desk_words_reason(TncDesk *desk, const char *code, TncDate date, const char *name)
 {
     for (int i = 0; i < TNC_REASON_COUNT; i++)
         if (g_str_equal(tnc_claim_plan_reason_name((TncReasonCode)i), code))
-            return fill(_(tnc_claim_plan_reason_english((TncReasonCode)i)), date, name);
+            return fill(desk, _(tnc_claim_plan_reason_english((TncReasonCode)i)), date, name);
     return g_strdup(code);
 }
 
 char *
 tnc_desk_words_waiting(TncWaiting waiting, TncDate date)
 {
-    return fill(_(tnc_claim_plan_waiting_english(waiting)), date, NULL);
+    return fill(NULL, _(tnc_claim_plan_waiting_english(waiting)), date, NULL);
 }
 
 char *

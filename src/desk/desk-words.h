@@ -4,12 +4,16 @@
 #pragma once
 
 #include "claim-plan.h"
+#include "desk.h"
 
 // '2 mars 2026', '2 March 2026'. New string, as all that follows.
 char *tnc_desk_words_date(TncDate date);
 // The same with the day of the week.
 char *tnc_desk_words_day(TncDate date);
-char *tnc_desk_words_reason(const char *code, TncDate date, const char *name);
+// NAME (may be NULL): a rung, a tactic, or a step of the lexicon.
+char *tnc_desk_words_reason(TncDesk *desk, const char *code, TncDate date, const char *name);
+// A step of the lexicon as the language packs call it; an unknown one as it was written.
+char *tnc_desk_words_step(TncDesk *desk, const char *step);
 char *tnc_desk_words_waiting(TncWaiting waiting, TncDate date);
 char *tnc_desk_words_money(const TncMoney *money);
 

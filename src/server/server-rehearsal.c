@@ -54,12 +54,13 @@ write_line(TncInstant at, const char *who, const char *what, const char *detail,
 }
 
 static json_t *
-move_json(const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
+move_json(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
     const TncReason *reason = kase->plan.why_count ? &kase->plan.why[0] : NULL;
-    g_autofree char *why = reason ? tnc_desk_words_reason(tnc_claim_plan_reason_name(reason->code),
-                                                          reason->date, reason->name)
-                                  : NULL;
+    g_autofree char *why =
+        reason ? tnc_desk_words_reason(desk, tnc_claim_plan_reason_name(reason->code), reason->date,
+                                       reason->name)
+               : NULL;
     const TncWritingDraft *draft = outgoing->draft;
     return json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?}", "id", outgoing->move.id, "title",
                      tnc_desk_words_move(outgoing->move.id), "why", why, "channel",
@@ -74,7 +75,7 @@ choose(const TncDeskCase *kase, const TncDeskOutgoing *outgoing, gpointer data)
     g_mutex_lock(&play->lock);
     play->today = tnc_desk_today(play->desk);
     json_decref(play->move);
-    play->move = move_json(kase, outgoing);
+    play->move = move_json(play->desk, kase, outgoing);
     play->asks = TRUE;
     g_cond_broadcast(&play->changed);
     while (!play->answered)
