@@ -70,7 +70,7 @@ judge(const Look *look, const TncPublicPost *post, const char *seller, const Tnc
         tnc_public_handle_judge(naming, post->author, post->author_name, text_of(target, "handle"),
                                 seller, (const char *const *)tact->pretence);
     gboolean baits = tnc_public_post_holds(post->text, (const char *const *)tact->bait);
-    return likeness != TNC_PUBLIC_LIKENESS_OTHER || baits ||
+    return likeness != TNC_PUBLIC_LIKENESS_OTHER || baits || post->name_hides ||
                    tnc_public_handle_is_suspicious(post->author_name)
                ? IMPOSTOR
                : OTHER;

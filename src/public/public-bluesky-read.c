@@ -75,8 +75,7 @@ read_view(const json_t *view)
         return NULL;
     TncPublicPost *post = read_record(json_object_get(view, "record"), uri, cid, did,
                                       tnc_json_string_or(author, "handle", ""));
-    g_free(post->author_name);
-    post->author_name = shown(author, "displayName");
+    tnc_public_post_set_name(post, tnc_json_string_or(author, "displayName", ""));
     // The server's date: an author may write any.
     TncInstant indexed = tnc_instant_parse(tnc_json_string_or(view, "indexedAt", ""), NULL);
     if (indexed != TNC_INSTANT_NONE)

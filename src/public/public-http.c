@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "error.h"
+#include "public-text.h"
 #include "text.h"
 
 #define MAX_BODY (4 * 1024 * 1024)
@@ -15,6 +16,9 @@
 #define MAX_WAIT (24 * 3600)
 #define CONNECT_SECONDS 15L
 #define TOTAL_SECONDS 60L
+// An answer that trickles is none.
+#define SLOW_BYTES_A_SECOND 50L
+#define SLOW_SECONDS 20L
 
 struct TncPublicHttp {
     TncInstant now;
@@ -267,6 +271,8 @@ set_options(CURL *curl, const TncPublicRequest *request, const char *url, Hop *h
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, hop);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, TOTAL_SECONDS);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "Tenace");
     if (g_str_equal(request->method, "POST")) {
@@ -374,15 +380,16 @@ tnc_public_http_json(const TncPublicReply *reply, GError **error)
     g_autoptr(GError) problem = NULL;
     g_autoptr(json_t) value = tnc_json_parse(reply->body, reply->size, &problem);
     if (reply->status >= 200 && reply->status < 300) {
+        g_autofree char *why = value ? NULL : tnc_public_text_plain(problem->message);
         if (!value)
-            tnc_error_set(error, TNC_ERROR_REMOTE, "the server's answer is no JSON: %s",
-                          problem->message);
+            tnc_error_set(error, TNC_ERROR_REMOTE, "the server's answer is no JSON: %s", why);
         return g_steal_pointer(&value);
     }
     const char *said = tnc_json_string_or(value, "message", NULL);
     said = said ? said : tnc_json_string_or(value, "error_description", NULL);
     said = said ? said : tnc_json_string_or(value, "error", "");
-    g_autofree char *excerpt = tnc_text_excerpt(said, 200);
+    g_autofree char *plain = tnc_public_text_plain(said);
+    g_autofree char *excerpt = tnc_text_excerpt(plain, 200);
     tnc_error_set(error, error_of(reply->status), "the server answered %u%s%s", reply->status,
                   *excerpt ? ": " : "", excerpt);
     return NULL;

@@ -248,6 +248,17 @@ id_text(const json_t *object, const char *field)
     return g_strdup(tnc_json_string_or(object, field, NULL));
 }
 
+// Of a stranger: only what is a web address in plain letters is ever shown or opened.
+static gboolean
+is_address(const char *url)
+{
+    g_autofree char *origin = url ? tnc_public_http_origin(url) : NULL;
+    for (const char *c = url; origin && *c; c++)
+        if (!g_ascii_isgraph(*c))
+            return FALSE;
+    return origin != NULL;
+}
+
 static TncPublicPost *
 read_post(const json_t *status, const char *domain)
 {
@@ -262,10 +273,10 @@ read_post(const json_t *status, const char *domain)
     g_autofree char *text = tnc_html_to_text(content, strlen(content));
     TncPublicPost *one = g_new0(TncPublicPost, 1);
     one->id = g_strdup(id);
-    one->url = url && g_str_has_prefix(url, "http") ? g_strdup(url) : NULL;
+    one->url = is_address(url) ? g_strdup(url) : NULL;
     one->author_id = g_strdup(author_id);
     one->author = whole_handle(tnc_json_string_or(author, "acct", ""), domain);
-    one->author_name = tnc_public_text_plain(tnc_json_string_or(author, "display_name", ""));
+    tnc_public_post_set_name(one, tnc_json_string_or(author, "display_name", ""));
     one->text = tnc_public_text_plain(text);
     one->language = id_text(status, "language");
     one->parent = id_text(status, "in_reply_to_id");

@@ -3,6 +3,7 @@
 
 #include "public-post.h"
 #include <string.h>
+#include "public-text.h"
 #include "text.h"
 
 #define MINUTE (60 * TNC_INSTANT_SECOND)
@@ -27,6 +28,14 @@ tnc_public_post_free(TncPublicPost *post)
     g_free(post->root);
     g_free(post->root_cid);
     g_free(post);
+}
+
+void
+tnc_public_post_set_name(TncPublicPost *post, const char *name)
+{
+    g_free(post->author_name);
+    post->author_name = tnc_public_text_plain(name);
+    post->name_hides = !g_str_equal(post->author_name, name);
 }
 
 static void

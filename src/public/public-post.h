@@ -14,7 +14,7 @@ typedef struct {
     char *url;         // web address; NULL when there is none
     char *author;      // handle, normalised; empty when it could not be read
     char *author_id;   // DID or account id
-    char *author_name; // as shown; empty when none
+    char *author_name; // as shown, harmless; empty when none
     char *text;        // plain, harmless to show
     char *language;    // IETF tag; NULL when not told
     char *parent;      // id of what it answers; NULL
@@ -23,10 +23,13 @@ typedef struct {
     TncInstant at; // TNC_INSTANT_NONE when not told
     gboolean is_boost;
     gboolean is_public;
+    gboolean name_hides; // the name held what hides or turns letters round
 } TncPublicPost;
 
 void tnc_public_post_free(TncPublicPost *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncPublicPost, tnc_public_post_free)
+// Takes NAME as a stranger wrote it.
+void tnc_public_post_set_name(TncPublicPost *post, const char *name);
 GPtrArray *tnc_public_post_list(void); // of TncPublicPost*, which it frees
 
 // Words (NULL-terminated lists, may be NULL) by which a post is left alone; one ending in '*' is the

@@ -65,7 +65,8 @@ class Instance:
         return token
 
     def fault(self, kind, path="/api/v1/statuses", times=1, **more):
-        """The next TIMES requests to PATH: 'status' (code, headers) before, 'after' (code) or 'drop' once it was done."""
+        """The next TIMES requests to PATH: 'status' (code, headers) before, 'raw' (the parts of an answer, PAUSE seconds between
+        them), 'after' (code) or 'drop' once it was done."""
         self.faults.append({"kind": kind, "path": path, "times": times, **more})
 
     def take_fault(self, method, path):
@@ -136,6 +137,8 @@ class Handler(BaseHTTPRequestHandler):
         fault = self.instance.take_fault(method, path)
         if fault and fault["kind"] == "status":
             return self.say(fault["code"], {"error": "Fault"}, fault.get("headers", ()))
+        if fault and fault["kind"] == "raw":
+            return self.say_raw(fault["parts"], fault.get("pause", 0))
         self.after = fault
         for pattern, methods in ROUTES:
             match = re.fullmatch(pattern, path)
@@ -143,6 +146,13 @@ class Handler(BaseHTTPRequestHandler):
                 with self.instance.lock:
                     return methods[method](self, *match.groups())
         self.say(404, {"error": "Record not found"})
+
+    def say_raw(self, parts, pause):
+        self.close_connection = True
+        for part in parts:
+            self.wfile.write(part)
+            self.wfile.flush()
+            time.sleep(pause)
 
     def do_GET(self):
         self.route("GET")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-mastodon.py TENACE RUNS: the public word against a stand-in for Mastodon, which toot and Mastodon.py accept as well:
 the story, faults of every kind, and RUNS replies during which the program is killed. TAP."""
-import json, os, random, shutil, subprocess, sys, time
+import collections, json, os, random, shutil, subprocess, sys, time
 from fake_mastodon import Instance
 from networks import connect_mastodon
 from words import Bench
@@ -182,19 +182,17 @@ def faults(instance, seller):
 
 
 def kills(instance, seller, count):
-    bench.claims(count, lambda i: {"mastodon": "sav@phones.example"}, first=100)
+    bench.claims(count + 3, lambda i: {"mastodon": "sav@phones.example"}, first=97)
     latest = instance.post(seller, "Daily news again", at="2026-03-20T11:58:00.000Z")
-    bench.call("public", "preview", "c9")
-    started = time.time()
-    bench.json("public", "post", "c9", "--yes")
-    usual = time.time() - started
+    usual = bench.usual(["c97", "c98", "c99"])
     random.seed(20260320)
-    killed = 0
+    killed, cuts, kept = 0, collections.Counter(), bench.cut_at(0, False)[0]
     for i in range(100, 100 + count):
         bench.call("public", "preview", f"c{i}")
-        killed += bench.killed(["public", "post", f"c{i}", "--yes"], random.uniform(0, usual * 1.3))
-    print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s")
-    check(killed >= count // 3, "many were killed in the middle")
+        killed += bench.killed(["public", "post", f"c{i}", "--yes"], bench.moment(i, usual))
+        kept, cut = bench.cut_at(kept, any(f"Phones {i}," in text for text in texts(instance, latest)))
+        cuts[cut] += 1
+    bench.check_cuts(cuts, killed, count, usual)
     waiting, deadline = [f"c{i}" for i in range(100, 100 + count)], time.time() + 300
     while waiting and time.time() < deadline:
         bench.call("-q", "fetch")

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the tests of the public word share: TAP lines, calling Tenace, claims that are at the public rung."""
-import json, os, signal, subprocess, tempfile
+import atexit, json, os, random, shutil, signal, sqlite3, subprocess, tempfile, time
+
+
+OUTBOX = ["queued", "handing over", "proved", "uncertain", "failed", "cancelled"]
 
 
 class Bench:
     def __init__(self, program, language="en"):
         self.program = program
         self.work = tempfile.mkdtemp(prefix="tenace-public-")
+        atexit.register(shutil.rmtree, self.work, ignore_errors=True)
         self.data = os.path.join(self.work, "data")
         self.now = "2026-03-20T12:30:00+01:00"
         self.results = []
@@ -54,6 +58,35 @@ class Bench:
             process.send_signal(signal.SIGKILL)
             process.wait()
             return True
+
+    def cut_at(self, before, stands):
+        """Where a kill cut a publication in two: what the outbox holds since it had BEFORE entries, and whether the word STANDS."""
+        with sqlite3.connect(f"file:{self.data}/tenace.db?mode=ro", uri=True) as database:
+            rows = database.execute("SELECT state FROM outbox ORDER BY id").fetchall()
+        state = OUTBOX[rows[-1][0]] if len(rows) > before else "nothing kept"
+        return len(rows), f"{state}, {'there' if stands else 'not there'}"
+
+    def usual(self, claims):
+        """How long a publication takes from end to end: the median of those of CLAIMS."""
+        times = []
+        for claim in claims:
+            self.call("public", "preview", claim)
+            started = time.time()
+            self.json("public", "post", claim, "--yes")
+            times.append(time.time() - started)
+        return sorted(times)[len(times) // 2]
+
+    def moment(self, run, usual):
+        """When to kill: the word is kept, published and proved in the last third, so two of three runs end there."""
+        return random.uniform(0, usual * 0.6) if run % 3 == 0 else random.uniform(usual * 0.6, usual * 1.1)
+
+    def check_cuts(self, cuts, killed, count, usual):
+        """The kills met every step: before the word was kept, between keeping and publishing, between publishing and proof."""
+        print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s: " + ", ".join(f"{n} × {cut}" for cut, n in sorted(cuts.items())))
+        self.check(killed >= count // 3, "many were killed in the middle")
+        if count >= 100:
+            wanted = {"nothing kept, not there", "handing over, not there", "handing over, there", "proved, there"}
+            self.check(wanted <= set(cuts), f"at every step {sorted(wanted - set(cuts))}")
 
     def secret(self, name, text):
         path = os.path.join(self.work, name)
