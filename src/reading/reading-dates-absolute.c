@@ -487,7 +487,8 @@ static void
 extend(const Parse *parse, Match *match)
 {
     Match to = {0};
-    guint at = match->end;
+    // '28 févr. - 6 mars'
+    guint at = match->end + (sign(parse, match->end, '.') && sign(parse, match->end + 1, '-'));
     gboolean range = has(parse, at, TNC_MEANS_TO, NULL) || sign(parse, at, '-') ||
                      sign(parse, at, '~') || has(parse, at, TNC_MEANS_AND, NULL);
     guint next = range ? skip(parse, at + 1) : 0;

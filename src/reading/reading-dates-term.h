@@ -48,6 +48,7 @@
     X(CLOCK, "clock")             /* after the hour: 'pm' */                                       \
     X(DAY_SIGN, "day_sign") /* before the day of a month: 'el dia 18'; 1: if nothing follows */    \
     X(PART_OF, "part_of")   /* part and whole in one: 'Monatsende' */                              \
+    X(BETWEEN, "between")   /* before the two ends of a range */                                   \
     X(NAME, "name")         /* what is called after a date: 'rue du 8 mai' */                      \
     X(QUARTER, "quarter")   /* 'Q' before its number */                                            \
     X(HALF, "half")

@@ -88,6 +88,25 @@ is_name(const TncReadingDatesParse *parse, guint at)
     return at > 0 && tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_NAME, NULL);
 }
 
+// 'entre le 26/02 et le 02/03': the match before AND goes on to the end of the other one.
+static void
+join_range(const TncReadingDatesParse *parse, guint at, TncReadingDatesMatch *match)
+{
+    TncReadingDatesMatch other;
+    while (at > 0 && tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_OF, NULL))
+        at--;
+    gboolean between =
+        tnc_reading_dates_grammar_has(parse, at, TNC_MEANS_BETWEEN, NULL) ||
+        (at > 0 && tnc_reading_dates_grammar_has(parse, at - 1, TNC_MEANS_BETWEEN, NULL));
+    if (!between || !tnc_reading_dates_grammar_has(parse, match->end, TNC_MEANS_AND, NULL))
+        return;
+    guint next = tnc_reading_dates_grammar_skip(parse, match->end + 1);
+    if (tnc_reading_dates_grammar_match(parse, next, &other) && other.last >= match->last) {
+        match->last = other.last;
+        match->end = other.end;
+    }
+}
+
 static void
 scan(const TncReadingDatesParse *parse, GArray *found)
 {
@@ -100,6 +119,7 @@ scan(const TncReadingDatesParse *parse, GArray *found)
             continue;
         }
         guint start = at;
+        join_range(parse, start, &match);
         at = match.end;
         if (is_name(parse, start))
             continue;

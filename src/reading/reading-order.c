@@ -3,6 +3,8 @@
 // Source: schema.org/Order, schema.org/ParcelDelivery, and Google's 'Email markup reference' for both.
 
 #include "reading-order.h"
+#include "html-data.h"
+#include "reading-order-guess.h"
 #include <string.h>
 
 #define MAX_ITEMS 5
@@ -164,63 +166,22 @@ take_markup(TncReadingOrder *order, const char *html)
     }
 }
 
-// ---- guesses
-
-static gboolean
-is_unread(const char *address)
-{
-    static const char *const marks[] = {"noreply",    "no-reply",        "no_reply",
-                                        "donotreply", "ne-pas-repondre", "nepasrepondre"};
-    g_autofree char *lower = g_ascii_strdown(address, -1);
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (strstr(lower, marks[i]))
-            return TRUE;
-    return FALSE;
-}
-
-static char *
-day_text(TncDate date)
-{
-    char text[TNC_DATE_BUFFER];
-    return g_strdup(tnc_date_format(date, text));
-}
-
-// The last future day that the mail names.
-static char *
-named_day(const TncReadingResult *result)
-{
-    for (guint i = result->dates->len; i > 0; i--) {
-        const TncReadingDate *date = &g_array_index(result->dates, TncReadingDate, i - 1);
-        if (!date->past)
-            return day_text(date->last);
-    }
-    return NULL;
-}
-
 static void
-guess(TncReadingOrder *order, const TncMailMessage *message, const TncReadingResult *result)
+take_microdata(TncReadingOrder *order, const char *html)
 {
-    const TncMailAddress *from = tnc_mail_message_from(message);
-    int offset = 0;
-    TncInstant at = tnc_mail_message_date(message, &offset);
-    if (!order->merchant && *from->name)
-        order->merchant = g_strdup(from->name);
-    if (*from->address && !is_unread(from->address))
-        order->email = g_strdup(from->address);
-    if (!order->number && result->orders->len)
-        order->number = g_ascii_strup(g_ptr_array_index(result->orders, 0), -1);
-    if (!order->ordered_on && at != TNC_INSTANT_NONE)
-        order->ordered_on =
-            day_text((TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY));
-    if (!order->expected_on)
-        order->expected_on = named_day(result);
+    if (!html || !strstr(html, "itemscope"))
+        return;
+    g_autoptr(json_t) items = tnc_html_data(html, strlen(html));
+    take_value(order, items, 0);
 }
 
 TncReadingOrder *
 tnc_reading_order_find(const TncMailMessage *message, const TncReadingResult *result)
 {
     TncReadingOrder *order = g_new0(TncReadingOrder, 1);
-    take_markup(order, tnc_mail_message_html(message));
-    guess(order, message, result);
+    const char *html = tnc_mail_message_html(message);
+    take_markup(order, html);
+    take_microdata(order, html);
+    tnc_reading_order_guess(order, message, result);
     return order;
 }

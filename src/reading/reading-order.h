@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What an order confirmation says of the purchase: what shops write for machines (schema.org Order and ParcelDelivery,
-// JSON-LD in the HTML part), then what can only be guessed from the mail itself.
+// JSON-LD or microdata in the HTML part), then what can only be guessed from the mail itself.
 #pragma once
 
 #include "reading.h"

@@ -316,7 +316,9 @@ is_abbreviation(const char *text, const char *dot)
         word--;
     gboolean initial = dot - word == 1 && g_ascii_isupper(*word);
     gboolean number = dot[1] == ' ' && g_ascii_isdigit(dot[2]) && dot > word && dot - word <= 4;
-    return *dot == '.' && (initial || number);
+    // '28 févr. - 6 mars'
+    gboolean range = dot > word && dot - word <= 4 && g_str_has_prefix(dot, ". - ");
+    return *dot == '.' && (initial || number || range);
 }
 
 // 'am 2. Oktober', '3. Mahnung': where ordinals are written so (ORDINALS), the dot of a small number ends a sentence

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Order confirmations as shops send them, written by us. Argument: the packs folder.
+// Order confirmations as shops send them, written by us: below, and tests/golden/orders, one a line with what must be
+// found in it. Arguments: the packs folder, that folder.
 
 #include "reading-order.h"
 #include <string.h>
@@ -88,12 +89,59 @@ test_broken_markup_is_no_markup(void)
     }
 }
 
+static void
+test_confirmation(gconstpointer data)
+{
+    const json_t *one = data;
+    const char *text = tnc_json_string_or(one, "mail", "");
+    g_autoptr(GBytes) raw = g_bytes_new(text, strlen(text));
+    g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, NULL);
+    g_autoptr(TncReadingResult) result = tnc_reading_read(reading, message);
+    g_autoptr(TncReadingOrder) order = tnc_reading_order_find(message, result);
+    const struct {
+        const char *name;
+        const char *found;
+    } fields[] = {
+        {"merchant", order->merchant},
+        {"email", order->email},
+        {"item", order->item},
+        {"number", order->number},
+        {"price", order->price},
+        {"ordered_on", order->ordered_on},
+        {"expected_on", order->expected_on},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const char *wanted = tnc_json_string_or(one, fields[i].name, NULL);
+        g_test_message("%s", fields[i].name);
+        if (wanted)
+            g_assert_cmpstr(fields[i].found, ==, wanted);
+    }
+}
+
+static void
+add_confirmations(json_t *all, const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "orders.jsonl", NULL);
+    g_autofree char *content = NULL;
+    g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
+    for (guint i = 0; lines[i]; i++) {
+        json_t *one = *lines[i] ? json_loads(lines[i], 0, NULL) : NULL;
+        if (!one)
+            continue;
+        g_autofree char *name =
+            g_strdup_printf("/reading-order/shop/%s", tnc_json_string_or(one, "name", "?"));
+        json_array_append_new(all, one);
+        g_test_add_data_func(name, one, test_confirmation);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_set_nonfatal_assertions();
-    g_assert_cmpint(argc, ==, 2);
+    g_assert_cmpint(argc, ==, 3);
     g_autoptr(GPtrArray) lexicons = tnc_packs_lexicon_load(argv[1], NULL);
     g_assert_nonnull(lexicons);
     reading = tnc_reading_new(lexicons, NULL);
@@ -101,6 +149,9 @@ main(int argc, char **argv)
     g_test_add_func("/reading-order/parcel_names_its_order", test_parcel_names_its_order);
     g_test_add_func("/reading-order/plain_words_are_guessed", test_plain_words_are_guessed);
     g_test_add_func("/reading-order/broken_markup_is_no_markup", test_broken_markup_is_no_markup);
+    g_autoptr(json_t) all = json_array();
+    add_confirmations(all, argv[2]);
+    g_assert_cmpuint(json_array_size(all), >, 20);
     int status = g_test_run();
     tnc_reading_free(reading);
     return status;
