@@ -38,7 +38,8 @@ TNC_HELP("public",
             "  done CLAIM URL              notes what you published yourself\n"
             "  handle CLAIM NETWORK NAME   notes the seller's account; --offline: without asking "
             "its site\n"
-            "  --network NAME, --post URL  where, and beneath which post; --open: in the browser"))
+            "  --network NAME, --post URL  where, and beneath which post; --open: in the browser\n"
+            "  --copy                      copies the words for another program"))
 TNC_HELP(
     "log",
     N_("KIND is one of:\n"
