@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // RFC 8259, section by section: a value is an object, an array, a string, a number or a literal. Anything unusual
-// (escapes of surrogates, numbers that are no small integers) is jansson's.
+// (escapes by number, large integers, repeated keys) is jansson's.
 
 #include "json-read.h"
 #include "json.h"
@@ -9,6 +9,7 @@
 // Deeper texts are jansson's, which has a limit of its own.
 #define MAX_DEPTH 100
 #define MAX_DIGITS 18
+#define MAX_NUMBER 40
 
 typedef struct {
     const char *at;
@@ -149,22 +150,50 @@ read_array(Reader *reader)
     return take(reader, ']') ? g_steal_pointer(&array) : NULL;
 }
 
-static json_t *
-read_integer(Reader *reader)
+static void
+skip_digits(const char **at, const char *end)
 {
-    gboolean negative = *reader->at == '-';
-    const char *start = reader->at + negative;
+    while (*at < end && g_ascii_isdigit(**at))
+        (*at)++;
+}
+
+// Section 6: the end of the digits of the integer that begins at START, and of the whole number. FALSE: it is none.
+static gboolean
+measure_number(const char *start, const char *end, const char **integer_out, const char **end_out)
+{
     const char *c = start;
-    json_int_t number = 0;
-    for (; c < reader->end && g_ascii_isdigit(*c) && c - start < MAX_DIGITS; c++)
-        number = number * 10 + (*c - '0');
-    gboolean zeros = c - start > 1 && *start == '0';
-    gboolean more = c < reader->end && (g_ascii_isdigit(*c) || strchr(".eE", *c));
-    if (c == start || zeros || more)
+    skip_digits(&c, end);
+    *integer_out = c;
+    if (c == start || (c - start > 1 && *start == '0'))
+        return FALSE;
+    if (c < end && *c == '.') {
+        const char *fraction = ++c;
+        skip_digits(&c, end);
+        if (c == fraction)
+            return FALSE;
+    }
+    *end_out = c;
+    // A power of ten is rare.
+    return c == end || g_ascii_tolower(*c) != 'e';
+}
+
+static json_t *
+read_number(Reader *reader)
+{
+    const char *start = reader->at;
+    gboolean negative = *start == '-';
+    const char *integer;
+    const char *end;
+    char text[MAX_NUMBER];
+    if (!measure_number(start + negative, reader->end, &integer, &end) ||
+        end - start >= MAX_NUMBER || (end == integer && integer - start > MAX_DIGITS))
         return NULL;
-    reader->at = c;
+    memcpy(text, start, (gsize)(end - start));
+    text[end - start] = '\0';
+    reader->at = end;
     skip_blanks(reader);
-    return json_integer(negative ? -number : number);
+    return end == integer ? json_integer(g_ascii_strtoll(text, NULL, 10))
+                          : json_real(g_ascii_strtod(text, NULL));
 }
 
 static json_t *
@@ -204,7 +233,7 @@ read_value(Reader *reader)
         value = read_string(reader);
         break;
     default:
-        value = *reader->at == '-' || g_ascii_isdigit(*reader->at) ? read_integer(reader)
+        value = *reader->at == '-' || g_ascii_isdigit(*reader->at) ? read_number(reader)
                                                                    : read_literal(reader);
     }
     reader->depth--;

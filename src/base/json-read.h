@@ -6,5 +6,5 @@
 #include <jansson.h>
 
 // The object or array that SIZE BYTES hold, as jansson would read it. NULL when they are no JSON, or of a kind that is
-// left to jansson: repeated keys, numbers with a fraction, escapes by number. New reference.
+// left to jansson: repeated keys, powers of ten, escapes by number. New reference.
 json_t *tnc_json_read(const char *bytes, gsize size);

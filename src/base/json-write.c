@@ -10,6 +10,19 @@
 static void write_value(GString *out, const json_t *value, TncJsonForm form);
 
 static void
+write_unit(GString *out, guint unit)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char text[] = {'\\',
+                   'u',
+                   digits[unit >> 12],
+                   digits[unit >> 8 & 15],
+                   digits[unit >> 4 & 15],
+                   digits[unit & 15]};
+    g_string_append_len(out, text, sizeof text);
+}
+
+static void
 write_escape(GString *out, gunichar c)
 {
     switch (c) {
@@ -35,12 +48,13 @@ write_escape(GString *out, gunichar c)
         g_string_append(out, "\\t");
         break;
     default:
+        if (c <= 0xffff) {
+            write_unit(out, c);
+            return;
+        }
         // Beyond the basic plane: a surrogate pair.
-        if (c > 0xffff)
-            g_string_append_printf(out, "\\u%04X\\u%04X", 0xd800 + ((c - 0x10000) >> 10),
-                                   0xdc00 + ((c - 0x10000) & 0x3ff));
-        else
-            g_string_append_printf(out, "\\u%04X", c);
+        write_unit(out, 0xd800 + ((c - 0x10000) >> 10));
+        write_unit(out, 0xdc00 + ((c - 0x10000) & 0x3ff));
     }
 }
 
