@@ -17,7 +17,7 @@ tnc_cli_calendar(TncCli *cli, int argc, char **argv, GError **error)
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
     guint count = 0;
     g_autofree char *text =
-        desk ? tnc_desk_calendar(desk, argc > 1 ? argv[1] : NULL, &count, error) : NULL;
+        desk ? tnc_desk_calendar(desk, argc > 1 ? argv[1] : NULL, FALSE, &count, error) : NULL;
     if (!text)
         return FALSE;
     if (!path || g_str_equal(path, "-"))

@@ -16,6 +16,7 @@ typedef struct {
     const TncDeskCase *kase;
     GPtrArray *entries;
     guint sequence;
+    gboolean discreet;
 } Dates;
 
 // Two things change a plan: an event, and a day that begins. Each makes the sum greater.
@@ -26,11 +27,17 @@ sequence_of(const TncDeskCase *kase, TncInstant now)
     return tnc_claim_event_list_length(kase->events) + (guint)CLAMP(days, 0, 100000);
 }
 
+// Takes WHOLE; a discreet calendar says PLAIN after the claim's number.
 static TncWritingCalendarEntry *
-add_entry(Dates *dates, char *summary, TncDate day)
+add_entry(Dates *dates, char *whole, const char *plain, TncDate day)
 {
     TncWritingCalendarEntry *entry = g_new0(TncWritingCalendarEntry, 1);
-    entry->summary = summary;
+    entry->summary = whole;
+    if (dates->discreet) {
+        g_free(whole);
+        entry->summary =
+            g_strdup_printf(_("Tenace, no. %lld: %s"), (long long)dates->kase->id, plain);
+    }
     entry->sequence = dates->sequence;
     entry->day = day;
     entry->at = TNC_INSTANT_NONE;
@@ -72,9 +79,9 @@ add_move(Dates *dates)
         add_entry(dates,
                   g_strdup_printf("%s · %s: %s", kase->merchant->name, kase->purchase->item,
                                   tnc_desk_words_move(move->id)),
-                  dated ? MAX(move->due, today) : today);
+                  tnc_desk_words_move(move->id), dated ? MAX(move->due, today) : today);
     entry->uid = g_strconcat(kase->claim->ref, ".next@tenace", NULL);
-    entry->description = describe(dates);
+    entry->description = dates->discreet ? NULL : describe(dates);
     entry->cancelled = !dated;
     // A move of an hour of its own: the public word at noon.
     if (dated && move->channel == TNC_CHANNEL_PUBLIC && move->due_at > tnc_desk_now(dates->desk))
@@ -91,7 +98,7 @@ add_promises(Dates *dates)
             add_entry(dates,
                       g_strdup_printf(_("%s promised it for today (%s)"), kase->merchant->name,
                                       kase->purchase->item),
-                      promise->due);
+                      _("something was promised for today"), promise->due);
         entry->uid = g_strdup_printf("%s.promise.%u@tenace", kase->claim->ref, promise->event);
         entry->cancelled = promise->state == TNC_PROMISE_KEPT;
     }
@@ -110,9 +117,9 @@ add_deadlines(Dates *dates)
             add_entry(dates,
                       g_strdup_printf(_("%s · %s: last day (%s)"), kase->merchant->name,
                                       kase->purchase->item, event->what ? event->what : "?"),
-                      event->due);
+                      _("last day"), event->due);
         entry->uid = g_strdup_printf("%s.deadline.%u@tenace", kase->claim->ref, event->seq);
-        entry->description = g_strdup(reason);
+        entry->description = dates->discreet ? NULL : g_strdup(reason);
         entry->warn_days = 3;
         entry->cancelled = kase->position.turn == TNC_TURN_NOBODY;
     }
@@ -127,9 +134,9 @@ is_forgotten(const TncDeskCase *kase, TncInstant now)
 }
 
 static void
-add_case(TncDesk *desk, const TncDeskCase *kase, GPtrArray *entries)
+add_case(TncDesk *desk, const TncDeskCase *kase, gboolean discreet, GPtrArray *entries)
 {
-    Dates dates = {desk, kase, entries, sequence_of(kase, tnc_desk_now(desk))};
+    Dates dates = {desk, kase, entries, sequence_of(kase, tnc_desk_now(desk)), discreet};
     add_move(&dates);
     add_promises(&dates);
     add_deadlines(&dates);
@@ -144,7 +151,7 @@ collect(const TncStoreState *state, gpointer claims, GError **error)
 }
 
 static gboolean
-add_all(TncDesk *desk, GPtrArray *entries, GError **error)
+add_all(TncDesk *desk, gboolean discreet, GPtrArray *entries, GError **error)
 {
     g_autoptr(GArray) claims = g_array_new(FALSE, FALSE, sizeof(TncStoreId));
     TncStore *store = tnc_desk_store(desk);
@@ -156,7 +163,7 @@ add_all(TncDesk *desk, GPtrArray *entries, GError **error)
         if (!kase)
             return FALSE;
         if (!is_forgotten(kase, tnc_desk_now(desk)))
-            add_case(desk, kase, entries);
+            add_case(desk, kase, discreet, entries);
     }
     return TRUE;
 }
@@ -168,15 +175,16 @@ free_entry(gpointer entry)
 }
 
 char *
-tnc_desk_calendar(TncDesk *desk, const char *name, guint *count_out, GError **error)
+tnc_desk_calendar(TncDesk *desk, const char *name, gboolean discreet, guint *count_out,
+                  GError **error)
 {
     g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(free_entry);
     g_autoptr(TncDeskCase) kase = name ? tnc_desk_case_find(desk, name, error) : NULL;
     if (name && !kase)
         return NULL;
     if (kase)
-        add_case(desk, kase, entries);
-    else if (!add_all(desk, entries, error))
+        add_case(desk, kase, discreet, entries);
+    else if (!add_all(desk, discreet, entries, error))
         return NULL;
     if (count_out)
         *count_out = entries->len;

@@ -200,13 +200,13 @@ tnc_server_calendar_file(TncServerState *state, TncDesk *desk, const TncServerCa
     const char *token = tnc_server_call_query(call, "token");
     TncInstant now = g_get_real_time();
     TncDeskAccessKind kind = call->by_bearer ? TNC_DESK_ACCESS_API : TNC_DESK_ACCESS_SESSION;
-    if (!tnc_server_state_is_known(state, TNC_DESK_ACCESS_CALENDAR, token, now) &&
-        !tnc_server_state_is_known(state, kind, call->secret, now)) {
+    gboolean person = tnc_server_state_is_known(state, kind, call->secret, now);
+    if (!person && !tnc_server_state_is_known(state, TNC_DESK_ACCESS_CALENDAR, token, now)) {
         tnc_server_answer_problem(answer, 401, "unauthorized", NULL,
                                   gettext("this calendar's link was revoked"));
         return TRUE;
     }
-    char *text = tnc_desk_calendar(desk, NULL, NULL, error);
+    char *text = tnc_desk_calendar(desk, NULL, !person, NULL, error);
     if (text)
         tnc_server_answer_text(answer, "text/calendar", text);
     return text != NULL;

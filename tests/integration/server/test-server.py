@@ -202,6 +202,8 @@ def test_house(server, ref):
     link = call(server, "POST", "/calendar", {}, status=201)["url"]
     answer = server.request("GET", link, session=False)
     ok(answer.status == 200 and answer.bytes.startswith(b"BEGIN:VCALENDAR"), "the calendar by its link", answer.bytes[:100])
+    ok(b"Lampe" not in answer.bytes and b"SUMMARY:Tenace\\, no. " in answer.bytes, "which names neither the seller nor the thing: it may stand on a locked screen", answer.bytes[:800])
+    ok(b"Lampe" in server.request("GET", API + "/calendar.ics").bytes, "the owner's own does")
     call(server, "DELETE", "/calendar", status=204)
     ok(server.request("GET", link, session=False).status == 401, "until it is revoked")
     call(server, "GET", "/calendar.ics", status=200, name="GET /calendar.ics in a session")
