@@ -51,12 +51,21 @@ tnc_error_title(const GError *error)
     return row_of(error)->title;
 }
 
+static TncErrorTranslate translate;
+
+void
+tnc_error_translate(TncErrorTranslate function)
+{
+    g_atomic_pointer_set(&translate, function);
+}
+
 gboolean
 tnc_error_set(GError **error, TncError code, const char *format, ...)
 {
     va_list arguments;
+    TncErrorTranslate told = g_atomic_pointer_get(&translate);
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_autofree char *message = g_strdup_vprintf(told && *format ? told(format) : format, arguments);
     va_end(arguments);
     g_set_error_literal(error, TNC_ERROR, (int)code, message);
     return FALSE;

@@ -27,5 +27,9 @@ int tnc_error_http_status(const GError *error);
 // Short English title of ERROR's kind. Static.
 const char *tnc_error_title(const GError *error);
 
+// Errors are told in the words that FUNCTION gives for a format from now on: set once, by whoever knows a language.
+typedef const char *(*TncErrorTranslate)(const char *format)G_GNUC_FORMAT(1);
+void tnc_error_translate(TncErrorTranslate function);
+
 // Sets *ERROR and returns FALSE, so that a function can end with `return tnc_error_set(...)`.
 gboolean tnc_error_set(GError **error, TncError code, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -110,6 +110,7 @@ TncDesk *
 tnc_desk_open(const TncDeskOptions *options, GError **error)
 {
     g_autoptr(TncDesk) desk = g_new0(TncDesk, 1);
+    tnc_error_translate(tnc_desk_speech_text);
     desk->now = options->now;
     desk->kept = g_array_new(FALSE, FALSE, sizeof(Kept));
     desk->data = data_directory(options->data);
