@@ -27,6 +27,8 @@ tnc_server_reply_protect(struct MHD_Response *response, gboolean page)
     add(response, "X-Content-Type-Options", "nosniff");
     add(response, "X-Frame-Options", pdf ? "SAMEORIGIN" : "DENY");
     add(response, "Referrer-Policy", "no-referrer");
+    // The filter of old browsers did more harm than good.
+    add(response, "X-XSS-Protection", "0");
     add(response, "Cross-Origin-Resource-Policy", "same-origin");
     add(response, "Cross-Origin-Opener-Policy", "same-origin");
     add(response, "Permissions-Policy", "camera=(), microphone=(), geolocation=()");
