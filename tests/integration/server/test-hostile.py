@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-hostile.py TENACE: bytes that are not HTTP, requests drawn from schema/openapi.json, two languages at once, ten thousand
 idle clients, an end under load, kill -9 while writing, a full disk. TAP."""
-import collections, http.client, json, os, random, re, resource, signal, socket, subprocess, sys, threading, time, urllib.parse
+import collections, http.client, http.server, json, os, random, re, resource, signal, socket, subprocess, sys, threading, time, urllib.parse
 
 import stage
 from stage import API, CLAIM, DOCUMENT, MAIL, TENACE, Server, call, ok, problem_with, work
@@ -305,6 +305,35 @@ def test_kill():
     ok(checked.returncode == 0, "the folder is whole", checked.stdout + checked.stderr)
 
 
+def test_reminder():
+    """A push to a telephone says how many moves wait, and nothing of them; once a day."""
+    told = []
+
+    class Telephone(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            told.append((self.path, self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_): pass
+    telephone = http.server.HTTPServer(("127.0.0.1", 0), Telephone)
+    threading.Thread(target=telephone.serve_forever, daemon=True).start()
+    server = new("reminder")
+    server.request("POST", API + "/claims", CLAIM)
+    noon = 12 - time.gmtime().tm_hour  # a zone where it is day: nobody is woken
+    answer = server.request("PUT", API + "/settings", {"ntfy": f"http://127.0.0.1:{telephone.server_port}/topic", "language": "fr", "zone": f"Etc/GMT{-noon:+d}" if noon else "Etc/GMT"})
+    ok(answer.status == 200, "a telephone and a zone are set", answer.bytes)
+    server.stop()
+    for _ in range(2):
+        again = Server(server.data)
+        until = time.monotonic() + 10
+        while not told and time.monotonic() < until: time.sleep(0.1)
+        time.sleep(1.5)
+        again.stop()
+    ok(told == [("/topic", "Tenace : 1 coup à jouer")], "a reminder says that a move waits, not which, once a day", told)
+    telephone.shutdown()
+
+
 def test_full():
     """A folder on a disk of 2 MiB: the problem says so, nothing is half written, and it goes on when there is room again."""
     folder = os.path.join(work, "full")
@@ -335,7 +364,7 @@ def test_full():
         subprocess.run(["umount", "-l", folder])
 
 
-for test in (test_raw, test_drawn, test_languages, test_idle, test_stop, test_kill, test_full):
+for test in (test_raw, test_drawn, test_languages, test_idle, test_stop, test_kill, test_reminder, test_full):
     if len(sys.argv) < 3 or test.__name__ in sys.argv[2:]:
         test()
 stage.end()
