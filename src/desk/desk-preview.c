@@ -3,6 +3,7 @@
 
 #include "desk-glossary.h"
 #include "desk-mailbox.h"
+#include "desk-public-show.h"
 #include "desk-send.h"
 #include "desk-speech.h"
 #include "desk-words.h"
@@ -120,6 +121,10 @@ tnc_desk_send_json(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing
     json_object_set_new(object, "preview", preview_json(desk, outgoing));
     json_object_set_new(object, "fields", fields_json(desk, kase, outgoing));
     json_object_set_new(object, "hints", hints);
+    json_object_set_new(object, "places",
+                        draft && move->channel == TNC_CHANNEL_PUBLIC
+                            ? tnc_desk_public_show_places(desk, kase, draft->body)
+                            : json_array());
     json_object_set_new(object, "confirm", json_string(seal));
     return object;
 }

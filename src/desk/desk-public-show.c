@@ -161,3 +161,33 @@ tnc_desk_public_show_qr_path(const char *text)
                 g_string_append_printf(path, "M%d %dh1v1h-1z", x + QUIET_ZONE, y + QUIET_ZONE);
     return json_pack("{s:i, s:s}", "size", code->width + 2 * QUIET_ZONE, "path", path->str);
 }
+
+// ---- all the places
+
+static json_t *
+place_json(TncDesk *desk, const TncDeskPublicTarget *target, const char *text)
+{
+    g_autofree char *link = tnc_desk_public_link(target, text);
+    json_t *picture = link ? tnc_desk_public_show_qr_path(link) : NULL;
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:i, s:i, s:o}", "network",
+                     target->network->id, "name", target->network->name, "handle", target->handle,
+                     "verified", tnc_desk_public_how_name(target->how), "help",
+                     tnc_desk_public_show_help(desk, target->network), "link", link, "weight",
+                     (int)tnc_public_text_weight(text, &target->limits), "limit",
+                     (int)target->limits.limit, "qr", picture ? picture : json_null());
+}
+
+json_t *
+tnc_desk_public_show_places(TncDesk *desk, const TncDeskCase *kase, const char *text)
+{
+    json_t *places = json_array();
+    const GPtrArray *networks = tnc_desk_public_account_networks(desk, NULL);
+    for (guint i = 0; networks && i < networks->len; i++) {
+        const TncPacksNetwork *network = networks->pdata[i];
+        g_autoptr(TncDeskPublicTarget) target =
+            tnc_desk_public_by_hand(desk, kase, network->id, NULL);
+        if (target)
+            json_array_append_new(places, place_json(desk, target, text));
+    }
+    return places;
+}

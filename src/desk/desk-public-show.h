@@ -26,6 +26,10 @@ gboolean tnc_desk_public_show_note(TncDesk *desk, const TncDeskCase *kase,
 gboolean tnc_desk_public_show_was_seen(TncDesk *desk, const TncDeskCase *kase,
                                        const TncDeskPublicWord *word);
 
+// Where TEXT may be published by hand, a network an item on which a handle of the seller's is known: [{network, name, handle,
+// verified, help, link, weight, limit, qr}]. New reference.
+json_t *tnc_desk_public_show_places(TncDesk *desk, const TncDeskCase *kase, const char *text);
+
 // TEXT as a QR code for a terminal, two modules a character; NULL when it would be wider than COLUMNS. New string.
 char *tnc_desk_public_show_qr(const char *text, guint columns);
 // The same as {"size": modules with the quiet zone, "path": what is dark, as an SVG path}; NULL when too long. New reference.

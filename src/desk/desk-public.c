@@ -171,8 +171,22 @@ tnc_desk_public_patience_hours(const TncDeskCase *kase)
                : 0;
 }
 
-static char *
-link_of(const TncDeskPublicTarget *target, const char *text)
+TncDeskPublicTarget *
+tnc_desk_public_by_hand(TncDesk *desk, const TncDeskCase *kase, const char *network, GError **error)
+{
+    g_autoptr(TncDeskPublicTarget) target = g_new0(TncDeskPublicTarget, 1);
+    target->skipped = json_array();
+    target->network = tnc_desk_public_handle_choose(desk, kase, network, &target->handle,
+                                                    &target->how, &target->account, error);
+    if (!target->network)
+        return NULL;
+    g_clear_pointer(&target->account, g_free);
+    target->limits = limits_of(target->network);
+    return g_steal_pointer(&target);
+}
+
+char *
+tnc_desk_public_link(const TncDeskPublicTarget *target, const char *text)
 {
     const TncPacksNetwork *network = target->network;
     if (target->account)
@@ -223,7 +237,7 @@ tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kase, TncDeskPublicTar
     gboolean mention = target->account && target->network->naming == TNC_PUBLIC_NAMED_USER_AT_HOST;
     word->text = mention ? g_strdup_printf("@%s %s", target->handle, body) : g_strdup(body);
     word->weight = tnc_public_text_weight(word->text, &target->limits);
-    word->link = link_of(target, word->text);
+    word->link = tnc_desk_public_link(target, word->text);
     return g_steal_pointer(&word);
 }
 

@@ -45,6 +45,13 @@ TncDeskPublicTarget *tnc_desk_public_find(TncDesk *desk, const TncDeskCase *kase
                                           const char *network, const char *url,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// The same for publishing by hand beneath whatever post stands there: no network is asked.
+TncDeskPublicTarget *tnc_desk_public_by_hand(TncDesk *desk, const TncDeskCase *kase,
+                                             const char *network,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The address to open for publishing TEXT by hand; NULL when there is none. New string.
+char *tnc_desk_public_link(const TncDeskPublicTarget *target, const char *text);
+
 // How long the ladder waits for the answer to a public word; 0 when it has none, or waits for nothing.
 guint tnc_desk_public_patience_hours(const TncDeskCase *kase);
 

@@ -390,6 +390,23 @@ export type FormField = {
     value: string;
 };
 
+export type PublicPlace = {
+    network: string;
+    name: string;
+    handle: string;
+    verified: "typed" | "site" | "domain";
+    help: string;
+    link: string | null;
+    weight: number;
+    limit: number;
+    qr: QrCode | null;
+};
+
+export type QrCode = {
+    size: number;
+    path: string;
+};
+
 export type Draft = {
     claim: string;
     move: string;
@@ -410,6 +427,7 @@ export type Draft = {
     preview: Preview | null;
     fields: FormField[];
     hints: Hint[];
+    places: PublicPlace[];
     confirm: string;
 };
 
@@ -681,6 +699,7 @@ export type TokenMade = {
 };
 
 export type CalendarLink = {
+    active: boolean;
     url: string | null;
 };
 

@@ -135,9 +135,8 @@ function Pdf(props: { address: string }) {
 }
 
 export function PublicPart(doing: Doing) {
-    const { draft, claim } = doing;
+    const { draft } = doing;
     const [url, setUrl] = useState('');
-    const handles = Object.entries(claim.merchant_record.handles ?? {});
     const blocked = draft.blocked || doing.checking;
     const done = () =>
         url.trim()
@@ -151,11 +150,11 @@ export function PublicPart(doing: Doing) {
             <Title lead={w.publicWord.lead} page={w.publicWord.title}>
                 {capital(draft.title)}
             </Title>
-            {handles.length ? (
+            {draft.places.length ? (
                 <section class="panel">
                     <h2>{w.publicWord.handles}</h2>
-                    {handles.map(([network, handle]) => (
-                        <Copyable key={network} label={capital(network)} value={handle} />
+                    {draft.places.map(place => (
+                        <Place key={place.network} {...place} />
                     ))}
                 </section>
             ) : (
@@ -178,6 +177,40 @@ export function PublicPart(doing: Doing) {
                 </Do>
             </div>
         </>
+    );
+}
+
+// One network: who the seller is there, how long the text is to it, and the way there, here or on the phone.
+function Place(place: T.PublicPlace) {
+    const fits = place.weight <= place.limit;
+    return (
+        <section class="place">
+            <Copyable label={place.name} value={place.handle} />
+            <p class="hint">{w.publicWord.verified[place.verified]}</p>
+            <p>{place.help}</p>
+            <p class={fits ? 'hint' : 'note'}>{w.publicWord.count(place.weight, place.limit)}</p>
+            {isWeb(place.link) && (
+                <p>
+                    <Outside class="secondary" href={place.link}>
+                        {w.publicWord.open(place.name)}
+                    </Outside>
+                </p>
+            )}
+            {place.qr && (
+                <Fold title={w.publicWord.phone}>
+                    <svg
+                        viewBox={`0 0 ${place.qr.size} ${place.qr.size}`}
+                        width="220"
+                        height="220"
+                        role="img"
+                        aria-label={w.publicWord.code(place.name)}
+                    >
+                        <rect width="100%" height="100%" fill="#fff" />
+                        <path d={place.qr.path} fill="#000" />
+                    </svg>
+                </Fold>
+            )}
+        </section>
     );
 }
 

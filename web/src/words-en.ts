@@ -451,9 +451,18 @@ export const en = {
         lead: 'Beside the seller’s latest post. Short, calm, without anything private.',
         where: 'Where',
         done: 'I have published it',
-        url: 'Address of your post',
+        url: 'Published? Paste the link of your post',
         handles: 'The seller there',
         noHandle: 'The seller’s accounts are not known yet: they are often at the foot of its site.',
+        verified: {
+            typed: 'as you typed it',
+            site: 'linked from the seller’s own site',
+            domain: 'the seller’s own domain',
+        },
+        open: (network: string) => `Open ${network}`,
+        phone: 'On the phone',
+        code: (network: string) => `QR code that opens ${network}`,
+        count: (weight: number, limit: number) => `${weight} of ${limit} characters, as it counts them`,
     },
 
     todo: {

@@ -459,9 +459,18 @@ export const fr: Words = {
         lead: 'À côté du dernier billet du vendeur. Court, calme, sans rien de privé.',
         where: 'Où',
         done: 'Je l’ai publié',
-        url: 'Adresse de votre billet',
+        url: 'Publié ? Collez le lien de votre billet',
         handles: 'Le vendeur y est',
         noHandle: 'Les comptes du vendeur ne sont pas encore connus : ils sont souvent en bas de son site.',
+        verified: {
+            typed: 'tel que vous l’avez tapé',
+            site: 'lié depuis le site du vendeur',
+            domain: 'le domaine du vendeur',
+        },
+        open: (network: string) => `Ouvrir ${network}`,
+        phone: 'Sur le téléphone',
+        code: (network: string) => `Code QR qui ouvre ${network}`,
+        count: (weight: number, limit: number) => `${weight} caractères sur ${limit}, comme il les compte`,
     },
 
     todo: {

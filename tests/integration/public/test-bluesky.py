@@ -116,8 +116,7 @@ def kills(claire, seller, count):
     random.seed(20260320)
     killed, cuts, kept = 0, collections.Counter(), bench.cut_at(0, False)[0]
     for i in range(100, 100 + count):
-        bench.call("public", "preview", f"c{i}")
-        killed += bench.killed(["public", "post", f"c{i}", "--yes"], bench.moment(i, usual))
+        killed += bench.kill_one(i, f"c{i}", usual)
         stands = any(f"Phones {i}," in p["value"]["text"] for p in claire.beneath(latest))
         kept, cut = bench.cut_at(kept, stands)
         cuts[cut] += 1

@@ -236,6 +236,10 @@ def afterwards(full):
     fits = bench.json("public", "preview", "c4", "--network", "trustpilot", "--text", long)
     short = bench.call("public", "post", "c4", "--network", "x", "--text", long)
     check(not fits["blocked"] and short.returncode == 5 and "280" in short.stderr, f"a review may be long, a word on X may not {short.stderr.strip()[-80:]}")
+    places = {one["network"]: one for one in bench.json("draft", "c4", "--move", "public")["places"]}
+    links = {network: bench.json("public", "preview", "c4", "--network", network)["link"] for network in HANDLES}
+    check({network: one["link"] for network, one in places.items()} == links and all(one["qr"]["path"] for one in places.values()),
+          f"the page is told the same {len(places)} places, each with its QR code")
     check(bench.call("verify").returncode == 0, "every hash and chain holds")
 
 

@@ -188,8 +188,7 @@ def kills(instance, seller, count):
     random.seed(20260320)
     killed, cuts, kept = 0, collections.Counter(), bench.cut_at(0, False)[0]
     for i in range(100, 100 + count):
-        bench.call("public", "preview", f"c{i}")
-        killed += bench.killed(["public", "post", f"c{i}", "--yes"], bench.moment(i, usual))
+        killed += bench.kill_one(i, f"c{i}", usual)
         kept, cut = bench.cut_at(kept, any(f"Phones {i}," in text for text in texts(instance, latest)))
         cuts[cut] += 1
     bench.check_cuts(cuts, killed, count, usual)

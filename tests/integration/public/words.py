@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the tests of the public word share: TAP lines, calling Tenace, claims that are at the public rung."""
-import atexit, json, os, random, shutil, signal, sqlite3, subprocess, tempfile, time
+import atexit, contextlib, json, os, random, shutil, signal, sqlite3, subprocess, tempfile, time
 
 
 OUTBOX = ["queued", "handing over", "proved", "uncertain", "failed", "cancelled"]
@@ -47,10 +47,20 @@ class Bench:
         self.call("public", "preview", claim, *more)
         return self.call("public", "post", claim, "--yes", *more)
 
-    def killed(self, words, after):
-        """Runs Tenace and kills it (SIGKILL) after AFTER seconds; whether it was still running."""
-        process = subprocess.Popen(self.arguments("-q", *words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+    def started(self, kept, *words):
+        """Tenace, running; with KEPT: once its outbox has an entry more, or it has ended."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/tenace.db?mode=ro", uri=True)) as database:
+            count = lambda: database.execute("SELECT count(*) FROM outbox").fetchone()[0]
+            before = count()
+            process = subprocess.Popen(self.arguments("-q", *words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            while kept and process.poll() is None and count() == before:
+                pass
+        return process
+
+    def killed(self, words, after, kept=False):
+        """Runs Tenace and kills it (SIGKILL) AFTER seconds from its start, or from when it KEPT the word; whether it still ran."""
+        process = self.started(kept, *words)
         try:
             process.wait(after)
             return False
@@ -67,22 +77,27 @@ class Bench:
         return len(rows), f"{state}, {'there' if stands else 'not there'}"
 
     def usual(self, claims):
-        """How long a publication takes from end to end: the median of those of CLAIMS."""
-        times = []
+        """How long a publication takes, from its start and from when the word is kept to its end: medians of those of CLAIMS."""
+        whole, tail = [], []
         for claim in claims:
             self.call("public", "preview", claim)
             started = time.time()
-            self.json("public", "post", claim, "--yes")
-            times.append(time.time() - started)
-        return sorted(times)[len(times) // 2]
+            process = self.started(True, "public", "post", claim, "--yes")
+            kept = time.time()
+            process.wait()
+            whole.append(time.time() - started)
+            tail.append(time.time() - kept)
+        return sorted(whole)[len(whole) // 2], sorted(tail)[len(tail) // 2]
 
-    def moment(self, run, usual):
-        """When to kill: the word is kept, published and proved in the last third, so two of three runs end there."""
-        return random.uniform(0, usual * 0.6) if run % 3 == 0 else random.uniform(usual * 0.6, usual * 1.1)
+    def kill_one(self, run, claim, usual):
+        """A third of the runs is killed anywhere, two thirds after the word was kept: there it is handed over and proved."""
+        self.call("public", "preview", claim)
+        anywhere = run % 3 == 0
+        return self.killed(["public", "post", claim, "--yes"], random.uniform(0, usual[0] if anywhere else usual[1] * 1.1), not anywhere)
 
     def check_cuts(self, cuts, killed, count, usual):
         """The kills met every step: before the word was kept, between keeping and publishing, between publishing and proof."""
-        print(f"# {killed} of {count} were killed, of a usual {usual:.2f} s: " + ", ".join(f"{n} × {cut}" for cut, n in sorted(cuts.items())))
+        print(f"# {killed} of {count} were killed, of a usual {usual[0]:.2f} s, {usual[1]:.2f} s of them after the word was kept: " + ", ".join(f"{n} × {cut}" for cut, n in sorted(cuts.items())))
         self.check(killed >= count // 3, "many were killed in the middle")
         if count >= 100:
             wanted = {"nothing kept, not there", "handing over, not there", "handing over, there", "proved, there"}
