@@ -8,9 +8,23 @@
 #include <string.h>
 
 static gboolean
-is_from_line(const char *line, const char *end)
+is_from(const char *line, const char *end)
 {
     return end - line > 5 && memcmp(line, "From ", 5) == 0;
+}
+
+// 'From ADDRESS Mon Mar  2 09:00:00 2026': without a time it is a sentence that begins so.
+static gboolean
+is_from_line(const char *line, const char *end)
+{
+    if (!is_from(line, end))
+        return FALSE;
+    const char *newline = memchr(line, '\n', (gsize)(end - line));
+    const char *stop = newline ? newline : end;
+    for (const char *c = line + 7; c + 2 < stop; c++)
+        if (*c == ':' && g_ascii_isdigit(c[-1]) && g_ascii_isdigit(c[-2]) && g_ascii_isdigit(c[1]))
+            return TRUE;
+    return FALSE;
 }
 
 // The start of the next message after FROM, or END.
@@ -40,7 +54,7 @@ unquote(const char *start, const char *end)
         const char *c = line;
         while (c < stop && *c == '>')
             c++;
-        const char *from = c > line && is_from_line(c, end) ? line + 1 : line;
+        const char *from = c > line && is_from(c, end) ? line + 1 : line;
         g_byte_array_append(message, (const guint8 *)from, (guint)(stop - from));
         line = stop;
     }

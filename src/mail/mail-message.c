@@ -60,6 +60,38 @@ charset_of(const char *name)
     return name;
 }
 
+// Latin letters with accents stand alone between plain ones; the bytes of Chinese come in pairs, many in a row.
+static gboolean
+looks_chinese(const char *bytes, gsize size)
+{
+    gsize high = 0;
+    gsize in_runs = 0;
+    for (gsize i = 0, run = 0; i <= size; i++) {
+        if (i < size && (guchar)bytes[i] >= 0x81) {
+            run++;
+            continue;
+        }
+        high += run;
+        in_runs += run >= 4 ? run : 0;
+        run = 0;
+    }
+    return high >= 8 && in_runs * 10 >= high * 7;
+}
+
+// What an HTML text says of its own charset, in its first bytes. NULL: nothing.
+static char *
+charset_of_html(const char *bytes, gsize size)
+{
+    g_autofree char *head = g_strndup(bytes, MIN(size, 1024));
+    g_autofree char *lower = g_ascii_strdown(head, -1);
+    const char *found = strstr(lower, "charset=");
+    if (!found)
+        return NULL;
+    found += strlen("charset=");
+    found += strspn(found, "\"' ");
+    return g_strndup(found, strcspn(found, "\"'>;/ \r\n"));
+}
+
 // Bytes → UTF-8: as declared when that works, else UTF-8 when it is, else Windows-1252 (every byte means something).
 static char *
 to_utf8(const char *bytes, gsize size, const char *declared)
@@ -68,7 +100,9 @@ to_utf8(const char *bytes, gsize size, const char *declared)
     if (!charset || g_ascii_strcasecmp(charset, "utf-8") == 0 ||
         g_utf8_validate_len(bytes, size, NULL)) {
         if (g_utf8_validate_len(bytes, size, NULL) &&
-            (!charset || g_ascii_strncasecmp(charset, "iso-2022", 8) != 0))
+            (!charset || (g_ascii_strncasecmp(charset, "iso-2022", 8) != 0 &&
+                          g_ascii_strcasecmp(charset, "utf-7") != 0 &&
+                          g_ascii_strncasecmp(charset, "hz", 2) != 0)))
             return g_strndup(bytes, size);
     }
     char *converted =
@@ -76,6 +110,8 @@ to_utf8(const char *bytes, gsize size, const char *declared)
     if (!converted && charset)
         converted = g_convert_with_fallback(bytes, (gssize)size, "UTF-8", charset, "\xef\xbf\xbd",
                                             NULL, NULL, NULL);
+    if (!converted && looks_chinese(bytes, size))
+        converted = g_convert(bytes, (gssize)size, "UTF-8", "gb18030", NULL, NULL, NULL);
     if (!converted)
         converted = g_convert(bytes, (gssize)size, "UTF-8", "windows-1252", NULL, NULL, NULL);
     return converted ? converted : tnc_text_make_valid(bytes, size);
@@ -139,8 +175,10 @@ take_text(TncMailMessage *message, GMimePart *part, gboolean html)
     g_autoptr(GBytes) bytes = content_of(part);
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
-    g_autofree char *text = to_utf8(data ? data : "", MIN(size, TNC_MAIL_MAX_TEXT),
-                                    g_mime_content_type_get_parameter(type, "charset"));
+    size = MIN(size, TNC_MAIL_MAX_TEXT);
+    const char *declared = g_mime_content_type_get_parameter(type, "charset");
+    g_autofree char *own = html && !declared && data ? charset_of_html(data, size) : NULL;
+    g_autofree char *text = to_utf8(data ? data : "", size, declared ? declared : own);
     drop_carriage_returns(text);
     const char *format = g_mime_content_type_get_parameter(type, "format");
     const char *delsp = g_mime_content_type_get_parameter(type, "delsp");
@@ -170,6 +208,25 @@ take_attachment(TncMailMessage *message, GMimePart *part)
     attachment->name = keep(message, base);
     attachment->type = keep(message, name);
     attachment->bytes = content_of(part);
+    tnc_sha256_hex(g_bytes_get_data(attachment->bytes, NULL), g_bytes_get_size(attachment->bytes),
+                   attachment->sha256);
+    g_ptr_array_add(message->attachments, attachment);
+}
+
+// A mail that was attached whole: a carrier's answer, what a bounce brings back.
+static void
+take_message(TncMailMessage *message, GMimeMessagePart *part)
+{
+    GMimeMessage *inner = g_mime_message_part_get_message(part);
+    char *raw = inner ? g_mime_object_to_string(GMIME_OBJECT(inner), NULL) : NULL;
+    if (!raw)
+        return;
+    TncMailAttachment *attachment = g_new0(TncMailAttachment, 1);
+    const char *subject = g_mime_message_get_subject(inner);
+    g_autofree char *name = g_strdup_printf("%s.eml", subject && *subject ? subject : "message");
+    attachment->name = keep(message, g_strdelimit(name, "/\\\r\n", '-'));
+    attachment->type = "message/rfc822";
+    attachment->bytes = g_bytes_new_take(raw, strlen(raw));
     tnc_sha256_hex(g_bytes_get_data(attachment->bytes, NULL), g_bytes_get_size(attachment->bytes),
                    attachment->sha256);
     g_ptr_array_add(message->attachments, attachment);
@@ -213,6 +270,8 @@ take_part(GMimeObject *parent, GMimeObject *object, gpointer data)
         message->too_many = TRUE;
         return;
     }
+    if (GMIME_IS_MESSAGE_PART(object))
+        take_message(message, GMIME_MESSAGE_PART(object));
     if (!GMIME_IS_PART(object))
         return;
     GMimePart *part = GMIME_PART(object);
@@ -288,15 +347,58 @@ take_headers(TncMailMessage *message)
                         : g_strdup("text/plain");
 }
 
+// The parts cannot be told apart, as where the boundary is missing: everything below the headers is the body.
+static void
+take_raw_body(TncMailMessage *message)
+{
+    gsize size;
+    const char *raw = g_bytes_get_data(message->raw, &size);
+    g_autofree char *text = to_utf8(raw ? raw : "", MIN(size, TNC_MAIL_MAX_TEXT), NULL);
+    drop_carriage_returns(text);
+    const char *body = strstr(text, "\n\n");
+    if (body)
+        append_body(message->plain, body + 2);
+}
+
+// A plain part that only says 'see the HTML' is no body.
+static gboolean
+is_no_body(const char *plain)
+{
+    static const char *const marks[] = {"cannot read this email",
+                                        "does not support html",
+                                        "doesn't support html",
+                                        "view it online",
+                                        "view this email in your",
+                                        "html-capable",
+                                        "html version",
+                                        "ne prend pas en charge le html",
+                                        "ne supporte pas le html",
+                                        "version html",
+                                        "version en ligne",
+                                        "unterstützt kein html",
+                                        "no admite html",
+                                        "non supporta html"};
+    const char *c = plain + strspn(plain, " \t\r\n");
+    if (!*c)
+        return TRUE;
+    g_autofree char *lower = strlen(c) < 400 ? g_utf8_strdown(c, -1) : NULL;
+    for (guint i = 0; lower && i < G_N_ELEMENTS(marks); i++)
+        if (strstr(lower, marks[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static void
 take_bodies(TncMailMessage *message)
 {
     g_mime_message_foreach(message->mime, take_part, message);
-    // A plain part that only says 'see the HTML' is no body.
-    if (message->plain->len > 0 || message->html->len == 0)
-        message->text = g_strdup(message->plain->str);
-    else
+    if (message->plain->len == 0 && message->html->len == 0 && message->attachments->len == 0)
+        take_raw_body(message);
+    message->text = g_strdup(message->plain->str);
+    if (message->html->len > 0 && is_no_body(message->plain->str)) {
+        g_free(message->text);
         message->text = tnc_html_to_text(message->html->str, message->html->len);
+    }
     tnc_mail_quote_split(message->text, &message->visible, &message->signature);
 }
 

@@ -13,6 +13,9 @@ static const char *const tnc_mail_quote_headers[] = {
     "]{1,80}>(?:\\s*\\p{L}{4,12})?\\s*:\\s*$",
     "(?:op|am) .{6,120}\\b(?:schreef|schrieb) .{2,120}:\\s*$",
     "on .{6,60}\\bwrote .{2,120}:\\s*$",
+    "\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}.{4,120}\\b(?:a écrit|wrote|schrieb|escribió|ha "
+    "scritto|schreef)\\s*:\\s*$",
+    "gesendet\\s?:.{4,80}\\bvon\\s?:",
     "at \\d{4}[-/.]\\d{1,2}[-/.].{4,160}\\bwrote\\s*:\\s*$",
     "-{2,}\\s*.{2,80}\\bwrote\\s*-{2,}\\s*$",
     "sent from .{2,60} wrote:\\s*$",
@@ -87,7 +90,7 @@ static const char *const tnc_mail_quote_closings[] = {
     "(?:bien |très )?(?:cordialement|sincèrement|amicalement|chaleureusement|respectueusement)"
     "(?: vôtre)?\\b[ ,.!]*(?:$|[\\p{L}])",
     "(?:bien|sincèrement|cordialement) à (?:vous|toi)[ ,.!]*(?:$|[\\p{L}])",
-    "(?:cdt|cdlt|cdmt|bav|bàv)[ ,.!]*$",
+    "(?:bien )?(?:cdt|cdlt|cdmt|bav|bàv)[ ,.!]*$",
     "(?:avec |mes |nos |nos plus |mes plus )?(?:meilleures|sincères|cordiales|respectueuses) "
     "salutations",
     "salutations (?:distinguées|cordiales|respectueuses)",
@@ -106,8 +109,8 @@ static const char *const tnc_mail_quote_closings[] = {
     // 'Thanks' alone is said to the reader; with regards it is a formula.
     "(?:many )?thanks (?:and|&) (?:best |kind )?regards[ ,.!]*$",
     "(?:mit |es grüßt sie mit )?(?:(?:sehr "
-    ")?(?:freundlich|best|viel|lieb|herzlich|schön|sonnig|nett)en? )+"
-    "gr(?:ü|ue)(?:ß|ss)(?:e|en)?\\b",
+    ")?(?:freundlich|best|viel|lieb|herzlich|schön|sonnig|nett)e[nm]? )+"
+    "gr(?:ü|ue|u)(?:ß|ss)(?:e|en)?\\b",
     "(?:gr(?:ü|ue)(?:ß|ss)e?|mfg|lg|vg|bg|hochachtungsvoll)\\b[ ,.!]*(?:$|aus )",
     "(?:noch )?einen (?:schönen|guten|angenehmen) (?:tag|abend)(?: noch)?[ ,.!]*$",
     "(?:reciba |reciban |le envío |te envío |le mando )?(?:un |muchos )?(?:muy )?(?:cordial(?:es)? "
@@ -131,6 +134,8 @@ static const char *const tnc_mail_quote_long_closings[] = {
     "accepter|croire|salutations)\\b.{0,160}(?:salutations|sentiments|considération|respects|"
     "dévou|distingué)",
     "recevez\\b.{0,60}(?:salutations|sentiments)",
+    "(?:en )?(?:espérant|vous souhaitant|vous remerciant|restant|dans "
+    "l['’]attente)\\b.{0,160}(?:agréer|salutations)",
     "(?:je|nous) vous souhait(?:e|ons)\\b.{0,80}(?:journée|soirée|week-end|weekend|fêtes|semaine)[ "
     ",.!]*$",
     "(?:sin otro particular|quedamos a su (?:entera )?disposición).{0,80}salud",
@@ -166,6 +171,7 @@ static const char *const tnc_mail_quote_sent_from[] = {
     "da|verzonden (?:vanaf|met) mijn|enviado do meu|enviado a partir do|发自我的|发送自|来自我的)",
     "(?:obtenir|obtenez|get|télécharger|hol dir|outlook für|consigue|scarica) ?outlook "
     "?(?:pour|for|para|per|für)?\\b",
+    "envoyée? (?:avec|via|à partir de|à l['’]aide de) .{2,60}$",
     "sent (?:from|via|with) [\\w .<>:/?=-]{2,80}$",
     NULL,
 };

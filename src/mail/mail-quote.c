@@ -265,12 +265,13 @@ cut_shared_header(const Text *text, guint index)
     return TRUE;
 }
 
-// '====' above what follows, as some web mails put it.
+// '====' above what follows, as some web mails put it; dashes only where they are many.
 static gboolean
 is_double_rule(const char *line)
 {
     gsize length = strspn(line, "=_");
-    return length >= 4 && is_blank(line + length);
+    gsize dashes = strspn(line, "-");
+    return (length >= 4 && is_blank(line + length)) || (dashes >= 20 && is_blank(line + dashes));
 }
 
 // The first of the lines of a rule and blanks right above END.

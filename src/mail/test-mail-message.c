@@ -36,6 +36,18 @@ test_charsets_are_read_as_they_are_meant(void)
          "l’été 10€"},
         {"no charset, UTF-8", PLAIN("", "r\xc3\xa9ponse"), "réponse"},
         {"no charset, 8 bit", PLAIN("", "r\xe9ponse"), "réponse"},
+        {"no charset, Chinese",
+         PLAIN("", "\xc4\xfa\xba\xc3\xa3\xac\xce\xd2\xc3\xc7\xbb\xe1\xb4\xa6\xc0\xed"),
+         "您好，我们会处理"},
+        {"utf-7", PLAIN("Content-Type: text/plain; charset=utf-7\r\n", "D+AOk-j+AOA-"), "Déjà"},
+        {"a charset that the HTML names",
+         PLAIN("Content-Type: text/html\r\n", "<meta charset=gb2312>\xb1\xa3\xd0\xde"), "保修"},
+        {"no boundary", PLAIN("Content-Type: multipart/mixed\r\n", "Bonjour"), "Bonjour"},
+        {"an empty plain part beside the HTML",
+         PLAIN("Content-Type: multipart/alternative; boundary=x\r\n",
+               "--x\r\nContent-Type: text/plain\r\n\r\n \r\n--x\r\nContent-Type: "
+               "text/html\r\n\r\n<p>Bonjour</p>\r\n--x--\r\n"),
+         "Bonjour"},
         {"gb2312 that needs gb18030",
          PLAIN("Content-Type: text/plain; charset=gb2312\r\n", "\xb1\xa3\xd0\xde"), "保修"},
         {"unknown charset", PLAIN("Content-Type: text/plain; charset=x-nowhere\r\n", "r\xe9ponse"),
@@ -231,6 +243,21 @@ test_mbox_is_split_and_unquoted(void)
     g_assert_error(error, TNC_ERROR, TNC_ERROR_INPUT);
 }
 
+static void
+test_a_mail_inside_is_kept_as_one(void)
+{
+    static const char mail[] =
+        PLAIN("Content-Type: multipart/mixed; boundary=x\r\n",
+              "--x\r\nContent-Type: text/plain\r\n\r\nVoir ci-joint\r\n--x\r\nContent-Type: "
+              "message/rfc822\r\n\r\nSubject: Colis\r\n\r\nPerdu\r\n--x--\r\n");
+    g_autoptr(TncMailMessage) message = parse(mail, sizeof mail - 1);
+    g_assert_cmpstr(tnc_mail_message_visible(message), ==, "Voir ci-joint");
+    g_assert_cmpuint(tnc_mail_message_attachment_count(message), ==, 1);
+    const TncMailAttachment *inner = tnc_mail_message_attachment(message, 0);
+    g_assert_cmpstr(inner->name, ==, "Colis.eml");
+    g_assert_cmpstr(inner->type, ==, "message/rfc822");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -243,6 +270,7 @@ main(int argc, char **argv)
     ADD(anything_at_all_is_a_message);
     ADD(html_is_readable_text);
     ADD(visible_is_what_was_written_this_time);
+    ADD(a_mail_inside_is_kept_as_one);
     ADD(mbox_is_split_and_unquoted);
     return g_test_run();
 }
