@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program's API: one function a verb, problems as errors with their own words, and news as they happen.
 import type * as T from './api-types';
+import { typeset } from './words';
 
 const BASE = new URL('api/v1/', document.baseURI);
 
@@ -12,6 +13,14 @@ export class ApiProblem extends Error {
         this.status = status;
         this.findings = findings;
     }
+}
+
+// The fields in which the program speaks to the buyer; what anybody wrote or will receive is left as it is.
+const SPOKEN = new Set(['title', 'if_you_wait', 'effect', 'advice', 'says', 'detail', 'why', 'help']);
+
+function spoken(this: unknown, name: string, value: unknown) {
+    const reason = name === 'text' && typeof this === 'object' && this !== null && 'rule' in this;
+    return typeof value === 'string' && (reason || SPOKEN.has(name)) ? typeset(value) : value;
 }
 
 type Options = {
@@ -33,7 +42,7 @@ const newKey = () => {
 
 async function problemOf(answer: Response): Promise<ApiProblem> {
     try {
-        const said = (await answer.json()) as T.Problem;
+        const said = JSON.parse(await answer.text(), spoken) as T.Problem;
         return new ApiProblem(answer.status, said.detail || said.title, said.findings);
     } catch {
         return new ApiProblem(answer.status, '');
@@ -70,7 +79,7 @@ export async function call<R>(path: string, options: Options = {}): Promise<R> {
     }
     if (!answer.ok) throw await problemOf(answer);
     if (answer.status === 204) return undefined as R;
-    return (await answer.json()) as R;
+    return JSON.parse(await answer.text(), spoken) as R;
 }
 
 export const get = <R>(path: string) => call<R>(path);

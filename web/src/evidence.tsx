@@ -45,6 +45,8 @@ export function Attach(props: { name: string; hint: string; small?: boolean }) {
     );
 }
 
+const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
+
 export function Files(props: { name: string; files: T.Evidence[]; proof?: boolean }) {
     return (
         <ul class="files">
@@ -54,7 +56,17 @@ export function Files(props: { name: string; files: T.Evidence[]; proof?: boolea
                         href={address(`claims/${part(props.name)}/evidence/${file.sha256}`)}
                         download={file.name ?? file.sha256}
                     >
-                        <Icon name="form" />
+                        {PICTURE.test(file.type ?? '') ? (
+                            <img
+                                src={address(`claims/${part(props.name)}/evidence/${file.sha256}`)}
+                                alt=""
+                                loading="lazy"
+                                width="48"
+                                height="48"
+                            />
+                        ) : (
+                            <Icon name="form" />
+                        )}
                         <span>
                             <strong>{file.name ?? file.sha256.slice(0, 12)}</strong>
                             <small>

@@ -172,20 +172,20 @@ function Frame() {
             >
                 {w.skip}
             </a>
-            <div class="top">
+            <header class="top">
                 <a class="brand" href="#/">
                     <Mark />
                     <span>{w.name}</span>
                 </a>
+                <p class="promise">
+                    <Icon name="shield" />
+                    {w.nothingLeaves}
+                </p>
                 <Menu place={place} />
-            </div>
+            </header>
             <main id="content" key={place.whole}>
                 {screenOf(place)}
             </main>
-            <p class="promise">
-                <Icon name="shield" />
-                {w.nothingLeaves}
-            </p>
             {over && (
                 <div class="drop-anywhere" aria-hidden="true">
                     <Icon name="drop" />

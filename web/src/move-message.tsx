@@ -84,7 +84,6 @@ function Leave(doing: Doing) {
             },
         });
         say(sent.state === 'sent' ? w.message.sent : w.message.queued);
-        changed();
         if (!keepalive) go(to('claim', doing.name));
     };
     useEffect(() => {

@@ -13,18 +13,16 @@ type Outcomes = Record<string, string>;
 
 function Outcome(props: {
     doing: Doing;
-    label: string;
-    outcomes: Outcomes;
+    words: { outcome: string; outcomes: Outcomes; notes: string; notesHint: string; agent: string; done: string };
     kind: T.EventKind;
-    done: string;
-    brave: string;
 }) {
     const { draft } = props.doing;
+    const { words } = props;
     const [contact, setContact] = useState<T.Contact | null>(null);
     const [agent, setAgent] = useState('');
     const [notes, setNotes] = useState('');
     const note = () =>
-        props.doing.record(props.brave, {
+        props.doing.record(w.phone.brave, {
             kind: props.kind,
             body: {
                 rung: draft.move,
@@ -37,25 +35,25 @@ function Outcome(props: {
     return (
         <section class="stack outcome">
             <Field
-                label={w.phone.notes}
-                hint={w.phone.notesHint}
+                label={words.notes}
+                hint={words.notesHint}
                 lines={4}
                 value={notes}
                 onValue={setNotes}
             />
-            <Field label={w.phone.agent} optional value={agent} onValue={setAgent} />
+            <Field label={words.agent} optional value={agent} onValue={setAgent} />
             <Choice
-                label={props.label}
+                label={words.outcome}
                 value={contact}
                 onValue={setContact}
                 options={(['reached', 'no_answer', 'refused', 'solved'] as T.Contact[]).map(one => [
                     one,
-                    props.outcomes[one],
+                    words.outcomes[one],
                 ])}
             />
             <div class="actions">
                 <Do class="primary" act={note} disabled={!contact} icon="check">
-                    {props.done}
+                    {words.done}
                 </Do>
             </div>
         </section>
@@ -87,14 +85,7 @@ export function CallPart(doing: Doing) {
                 <Copyable label={w.fresh.number} value={claim.purchase_record.order_number} />
             )}
             {draft.body && <Words {...doing} large />}
-            <Outcome
-                doing={doing}
-                label={w.phone.outcome}
-                outcomes={w.phone.outcomes}
-                kind="call.made"
-                done={w.phone.done}
-                brave={w.phone.brave}
-            />
+            <Outcome doing={doing} words={w.phone} kind="call.made" />
         </>
     );
 }
@@ -106,27 +97,9 @@ export function VisitPart(doing: Doing) {
             <Title lead={w.visit.lead} page={w.visit.title}>
                 {capital(draft.title)}
             </Title>
-            <section class="panel">
-                <h2>{w.visit.bring}</h2>
-                <ul class="ticks">
-                    {w.visit.bringList.map(one => (
-                        <li key={one}>
-                            <Icon name="check" />
-                            {one}
-                        </li>
-                    ))}
-                </ul>
-            </section>
             {draft.body && <Words {...doing} large />}
             <Attach name={doing.name} hint={w.claim.evidenceDrop} />
-            <Outcome
-                doing={doing}
-                label={w.visit.outcome}
-                outcomes={w.visit.outcomes}
-                kind="visit.made"
-                done={w.visit.done}
-                brave={w.phone.brave}
-            />
+            <Outcome doing={doing} words={w.visit} kind="visit.made" />
         </>
     );
 }

@@ -131,7 +131,8 @@ function Pdf(props: { address: string }) {
             );
         return () => URL.revokeObjectURL(made);
     }, [props.address]);
-    return source ? <iframe class="pdf" title={w.letter.preview} src={source} /> : null;
+    if (!navigator.pdfViewerEnabled) return null;
+    return source ? <iframe class="pdf" title={w.letter.preview} src={source} /> : <div class="pdf" />;
 }
 
 export function PublicPart(doing: Doing) {
@@ -297,9 +298,9 @@ export function CloseForm(props: { name: string; done?: () => void }) {
     const close = async () => {
         await post(`claims/${part(props.name)}/events`, { kind: 'claim.closed', body: { outcome } });
         say(w.saved);
-        changed();
         props.done?.();
-        go(to('claim', props.name));
+        if (location.hash === to('claim', props.name)) changed();
+        else go(to('claim', props.name));
     };
     return (
         <div class="stack">

@@ -3,14 +3,14 @@
 import { useState } from 'preact/hooks';
 import { address, part } from './api';
 import type * as T from './api-types';
-import { Amounts, ChessClock, Tone } from './clock';
+import { Amounts, ChessClock, Tone, Turn } from './clock';
 import { Conversation } from './conversation';
 import { useData } from './data';
 import { Attach, Files } from './evidence';
 import { Happened } from './happened';
 import { channelIcon, Icon } from './icons';
 import { to } from './router';
-import { prepareWords } from './screen-next';
+import { prepareWords, reasonsOf } from './screen-next';
 import { Back, Chip, Fold, Loading, Title, Trouble } from './ui';
 import { capital, day, money, named, w } from './words';
 
@@ -116,11 +116,13 @@ function NowCard(props: { claim: T.Claim; name: string }) {
             </section>
         );
     const wait = move.kind === 'wait';
+    const why = reasonsOf(claim)[0];
     return (
         <section class={wait ? 'now waiting' : 'now'} aria-label={w.next.title}>
+            <Turn turn={claim.turn} until={claim.until} />
             <div>
                 <h2>{wait ? w.next.watching : capital(move.title)}</h2>
-                <p>{move.why.map(one => one.text).join(' ')}</p>
+                {why && <p>{why.text}</p>}
                 <p class="hint">{move.if_you_wait}</p>
             </div>
             {!wait && (
@@ -131,7 +133,8 @@ function NowCard(props: { claim: T.Claim; name: string }) {
             )}
             {wait && claim.then && (
                 <p class="then">
-                    <span>{w.next.then}</span> {claim.then.title}
+                    <span>{w.next.then}</span>
+                    {claim.then.title}
                     {claim.then.due && `, ${w.next.due(day(claim.then.due))}`}
                 </p>
             )}
@@ -140,19 +143,23 @@ function NowCard(props: { claim: T.Claim; name: string }) {
 }
 
 function Ladder(props: { claim: T.Claim }) {
-    const { rungs } = props.claim;
+    const { rungs, state } = props.claim;
     const done = rungs.filter(rung => rung.state === 'done').length;
     if (!rungs.length) return null;
+    // What was not done before the present step was passed over; in a closed claim nothing comes later.
+    const reached = rungs.map(rung => rung.state === 'done' || rung.state === 'current').lastIndexOf(true);
+    const stateOf = (rung: T.Rung, index: number) =>
+        rung.state !== 'later' ? rung.state : index < reached ? 'skipped' : state === 'open' ? 'later' : 'unused';
     return (
         <section class="panel">
             <h2>
                 {w.claim.ladder} <small>{w.claim.rungDone(done, rungs.length)}</small>
             </h2>
             <ol class="ladder">
-                {rungs.map(rung => (
+                {rungs.map((rung, index) => (
                     <li
                         key={rung.id}
-                        class={rung.state}
+                        class={stateOf(rung, index)}
                         aria-current={rung.state === 'current' ? 'step' : undefined}
                     >
                         <i aria-hidden="true">
@@ -164,7 +171,7 @@ function Ladder(props: { claim: T.Claim }) {
                         </i>
                         <span>{capital(rung.title)}</span>
                         <small>
-                            {rung.last ? day(rung.last) : named(w.claim.rungStates, rung.state)}
+                            {rung.last ? day(rung.last) : named(w.claim.rungStates, stateOf(rung, index))}
                             {rung.times > 1 && ` · ${rung.times} ×`}
                         </small>
                     </li>
@@ -289,7 +296,7 @@ function Seen(props: { claim: T.Claim; name: string }) {
                         {claim.steps.map(one => (
                             <li key={one.id}>
                                 <span>
-                                    {capital(one.id.replaceAll('_', ' '))}
+                                    {capital(named(w.steps, one.id))}
                                     <small> {one.asked > 0 && w.claim.stepAsked(one.asked)}</small>
                                 </span>
                                 <Chip tone={one.done_event ? 'good' : ''}>

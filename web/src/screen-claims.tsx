@@ -68,7 +68,7 @@ function Hits(props: { words: string }) {
                                     <Found excerpt={hit.excerpt} />
                                 </small>
                             </span>
-                            <small class="row-end">{w.claims.event(hit.event)}</small>
+                            <Icon name="fold" />
                         </a>
                     </li>
                 ))}
@@ -144,10 +144,7 @@ export function ClaimRows(props: { rows: T.ClaimRow[] }) {
                                 ? capital(row.title)
                                 : capital(named(w.claim.states, row.state))}
                             {row.state === 'open' && row.due && (
-                                <>
-                                    <br />
-                                    {day(row.due)}
-                                </>
+                                <span class="row-due">{day(row.due)}</span>
                             )}
                         </small>
                         <Icon name="fold" />

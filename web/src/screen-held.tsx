@@ -7,7 +7,7 @@ import { changed, useData } from './data';
 import { Icon } from './icons';
 import { go, to } from './router';
 import { Do, Drop, Loading, Picker, say, sayProblem, Title, Trouble } from './ui';
-import { day, w } from './words';
+import { day, named, w } from './words';
 
 export function HeldScreen() {
     const { data, problem, reload } = useData<T.Held[]>('held');
@@ -74,7 +74,7 @@ function HeldMail(props: { mail: T.Held; claims: T.ClaimRow[] }) {
             </p>
             <h2>{mail.subject}</h2>
             <p class="words">{mail.excerpt}</p>
-            <p class="hint">{mail.reason}</p>
+            <p class="hint">{named(w.held.reasons, mail.reason)}</p>
             {mail.suspicious && (
                 <p class="note bad">
                     <Icon name="alert" />

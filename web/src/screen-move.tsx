@@ -2,7 +2,8 @@
 // Doing a move: the frame around the screens of the ways to reach a seller, and the noting of what was done.
 import { part, post } from './api';
 import type * as T from './api-types';
-import { changed, useData } from './data';
+import { useData } from './data';
+import { StepPart } from './move-step';
 import { useDraft, type Editing } from './draft';
 import { MessagePart } from './move-message';
 import { CallPart, VisitPart } from './move-speak';
@@ -37,25 +38,33 @@ function partOf(draft: T.Draft) {
 
 export function MoveScreen(props: { name: string; move: string }) {
     const claim = useData<T.Claim>(`claims/${part(props.name)}`);
+    if (claim.problem && !claim.data) return <Trouble problem={claim.problem} retry={claim.reload} />;
+    if (!claim.data) return <Loading />;
+    const { data } = claim;
+    const next = props.move === 'next';
+    if (data.move.kind === 'wait' && next) return <Waiting claim={data} name={props.name} />;
+    const step = data.steps.find(one => one.asked > 0 && !one.done_event);
+    if (step && (props.move === 'answer_step' || (next && data.move.id === 'answer_step')))
+        return <StepPart claim={data} name={props.name} step={step} />;
+    return <DraftScreen {...props} claim={data} />;
+}
+
+function DraftScreen(props: { name: string; move: string; claim: T.Claim }) {
+    const { claim } = props;
     const editing = useDraft(props.name, props.move);
     const home = to('claim', props.name);
-    if (claim.problem) return <Trouble problem={claim.problem} retry={claim.reload} />;
-    if (!claim.data) return <Loading />;
-    if (claim.data.move.kind === 'wait' && props.move === 'next')
-        return <Waiting claim={claim.data} name={props.name} />;
     if (editing.problem && !editing.draft)
         return <Trouble problem={editing.problem} retry={editing.reload} />;
     if (!editing.draft) return <Loading />;
     const { draft } = editing;
     const finish = (words: string) => {
         say(words);
-        changed();
         go(home);
     };
     const doing: Doing = {
         ...editing,
         draft,
-        claim: claim.data,
+        claim,
         name: props.name,
         done: async (words, contact) => {
             await post<T.Sent>(`claims/${part(props.name)}/send`, {
@@ -75,7 +84,7 @@ export function MoveScreen(props: { name: string; move: string }) {
     const Part = partOf(draft);
     return (
         <div class="wide-narrow">
-            <Back to={home}>{claim.data.item}</Back>
+            <Back to={home}>{claim.item}</Back>
             <Part {...doing} key={draft.move} />
         </div>
     );

@@ -4,10 +4,11 @@ import { useState } from 'preact/hooks';
 import { post, upload } from './api';
 import type * as T from './api-types';
 import { changed, useData } from './data';
+import { countries } from './countries';
 import type { IconName } from './icons';
 import { Icon } from './icons';
 import { go, to } from './router';
-import { Choice, Do, Drop, Field, Fold, say, sayProblem, Title } from './ui';
+import { Choice, Do, Drop, Field, Fold, Picker, say, sayProblem, Title } from './ui';
 import { language, money, w } from './words';
 
 const ICONS: Record<T.ClaimKind, IconName> = {
@@ -92,7 +93,7 @@ function recordsOf(
         merchant.emails = [email];
         if (email.includes('@')) merchant.domains = [email.slice(email.lastIndexOf('@') + 1)];
     }
-    if (facts.country.trim()) merchant.country = facts.country.trim().toUpperCase();
+    if (facts.country) merchant.country = facts.country;
     if (facts.phone.trim()) merchant.phone = facts.phone.trim();
     if (facts.form.trim()) merchant.form_url = facts.form.trim();
     return {
@@ -338,11 +339,11 @@ function Purchase(props: {
                 />
                 <Fold title={w.fresh.furtherFacts}>
                     <div class="grid">
-                        <Field
+                        <Picker
                             label={w.fresh.country}
                             value={facts.country}
                             onValue={put('country')}
-                            hint={w.fresh.countryHint}
+                            options={countries(facts.country)}
                         />
                         <Field label={w.fresh.phone} value={facts.phone} onValue={put('phone')} type="tel" />
                         {distance && (

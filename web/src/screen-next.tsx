@@ -68,17 +68,22 @@ function Nothing() {
 }
 
 export const prepareWords = (move: T.Move) =>
-    move.kind === 'decide' ? w.next.decide : named(w.next.prepare, move.channel ?? 'none');
+    move.id === 'answer_step'
+        ? w.next.step
+        : move.kind === 'decide'
+          ? w.next.decide
+          : named(w.next.prepare, move.channel ?? 'none');
 
 const whenWords = (due: string) => {
     const days = daysUntil(due);
-    return days === 0 ? w.next.today : days > 0 ? w.next.inDays(days) : w.next.due(day(due));
+    return days === 0 ? w.next.today : days > 0 ? w.next.inDays(days) : w.next.since(day(due));
 };
 
 function MoveCard(props: { card: T.Card }) {
     const { card } = props;
     const { move } = card;
     const wait = move.kind === 'wait';
+    const why = reasonsOf(card);
     const title = wait ? w.next.watching : capital(move.title);
     return (
         <article class={wait ? 'move waiting' : 'move'}>
@@ -89,17 +94,16 @@ function MoveCard(props: { card: T.Card }) {
                 <span> · {card.item}</span>
                 {card.owed && <span> · {money(card.owed)}</span>}
             </p>
-            <ul class="why" aria-label={w.next.why}>
-                {move.why.map((one, index) => (
-                    <li key={index}>
-                        {one.event ? (
-                            <a href={to('claim', card.claim, 'event', one.event)}>{one.text}</a>
-                        ) : (
-                            one.text
-                        )}
-                    </li>
-                ))}
-            </ul>
+            {!!why.length && (
+                <div class="why">
+                    <Reasons why={why.slice(0, FEW)} claim={card.claim} label={w.next.why} />
+                    {why.length > FEW && (
+                        <Fold title={w.next.moreReasons(why.length - FEW)}>
+                            <Reasons why={why.slice(FEW)} claim={card.claim} label={w.next.why} />
+                        </Fold>
+                    )}
+                </div>
+            )}
             <div class="move-facts">
                 {!wait && (
                     <span>
@@ -113,7 +117,7 @@ function MoveCard(props: { card: T.Card }) {
                 </span>
             </div>
             <p class="if-wait">
-                {!wait && <strong>{w.next.wait} </strong>}
+                {!wait && <strong>{w.next.wait}</strong>}
                 {move.if_you_wait}
             </p>
             <div class="actions">
@@ -149,13 +153,33 @@ function MoveCard(props: { card: T.Card }) {
             )}
             {card.then && (
                 <p class="then">
-                    <span>{w.next.then}</span> {card.then.title}
+                    <span>{w.next.then}</span>
+                    {card.then.title}
                     {card.then.due && <>, {whenWords(card.then.due)}</>}
                 </p>
             )}
         </article>
     );
 }
+
+// While it is the seller's turn, the turn and what comes then are said beside the reasons already.
+export const reasonsOf = (card: { move: T.Move; turn: T.Turn }) =>
+    card.move.kind === 'wait' && card.turn === 'seller'
+        ? card.move.why.slice(1).filter(one => one.event)
+        : card.move.why;
+
+// The first reasons are the move's own; what else was noticed is folded.
+const FEW = 2;
+
+const Reasons = (props: { why: T.Why[]; claim: string; label: string }) => (
+    <ul aria-label={props.label}>
+        {props.why.map((one, index) => (
+            <li key={index}>
+                {one.event ? <a href={to('claim', props.claim, 'event', one.event)}>{one.text}</a> : one.text}
+            </li>
+        ))}
+    </ul>
+);
 
 export function Snooze(props: { claim: string }) {
     const [open, setOpen] = useState(false);

@@ -4,23 +4,13 @@ import { useState } from 'preact/hooks';
 import { part, put } from './api';
 import type * as T from './api-types';
 import { Bars } from './clock';
+import { countries, countryName, inEurope } from './countries';
 import { changed, useData } from './data';
 import { Icon } from './icons';
 import { to } from './router';
 import { ClaimRows } from './screen-claims';
-import { Back, Copyable, Do, Field, Fold, Loading, say, Title, Trouble } from './ui';
-import { capital, language, money, named, w } from './words';
-
-const EUROPE =
-    'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' ');
-
-function countryName(code: string): string {
-    try {
-        return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
-    } catch {
-        return code;
-    }
-}
+import { Back, Copyable, Do, Field, Fold, Loading, Picker, say, Title, Trouble } from './ui';
+import { capital, money, named, w } from './words';
 
 export function SellersScreen() {
     const { data, problem, reload } = useData<T.MerchantRow[]>('merchants');
@@ -49,10 +39,12 @@ export function SellersScreen() {
 
 export function SellerScreen(props: { name: string }) {
     const { data, problem, reload } = useData<T.MerchantCard>(`merchants/${part(props.name)}`);
+    const home = useData<T.Settings>('settings').data?.country ?? null;
     if (problem && !data) return <Trouble problem={problem} retry={reload} />;
     if (!data) return <Loading />;
     const { merchant } = data;
     const country = merchant.country;
+    const meaning = country ? meaningOf(country, home) : [w.seller.unknown];
     return (
         <div class="narrow">
             <Back to={to('sellers')}>{w.seller.list}</Back>
@@ -79,17 +71,21 @@ export function SellerScreen(props: { name: string }) {
                     <p class="hint">{w.seller.tacticsNone}</p>
                 )}
             </section>
-            {country && (
-                <section class="panel">
-                    <h2>{w.seller.again}</h2>
-                    <p>{EUROPE.includes(country) ? w.seller.euro : w.seller.abroad}</p>
-                    {data.recovered.map(sum => (
-                        <p key={sum.currency}>
-                            <strong>{w.seller.recovered}</strong> {money(sum)}
-                        </p>
+            <section class="panel">
+                <h2>{w.seller.again}</h2>
+                <ul class="points">
+                    {meaning.map(one => (
+                        <li key={one}>{one}</li>
                     ))}
-                </section>
-            )}
+                    {data.answered + data.unanswered > 0 && <li>{w.seller.lived(data.answered, data.unanswered)}</li>}
+                    {!!data.tactics.length && <li>{w.seller.dodged(data.tactics.length)}</li>}
+                    {data.recovered.map(sum => (
+                        <li key={sum.currency}>
+                            {w.seller.recovered} <strong>{money(sum)}</strong>
+                        </li>
+                    ))}
+                </ul>
+            </section>
             <section class="panel">
                 <h2>{w.seller.reach}</h2>
                 <Reach merchant={merchant} />
@@ -98,6 +94,13 @@ export function SellerScreen(props: { name: string }) {
             <ClaimRows rows={data.claims} />
         </div>
     );
+}
+
+// What the seller's country means for somebody who lives in HOME.
+function meaningOf(country: string, home: string | null): string[] {
+    if (country === home) return w.seller.here;
+    if (!inEurope(country)) return w.seller.abroad;
+    return home && !inEurope(home) ? w.seller.abroad : w.seller.euro;
 }
 
 function Delays(props: { channels: T.ChannelUse[] }) {
@@ -145,7 +148,7 @@ function Reach(props: { merchant: T.Merchant }) {
             domains: Array.from(new Set([...(merchant.domains ?? []), ...domains])),
             phone: phone.trim() || null,
             form_url: form.trim() || null,
-            country: country.trim().toUpperCase() || null,
+            country: country || null,
             postal_address: post.trim() || null,
         });
         say(w.saved);
@@ -171,11 +174,11 @@ function Reach(props: { merchant: T.Merchant }) {
                         <Field label={w.seller.email} value={email} onValue={setEmail} />
                         <Field label={w.seller.phone} value={phone} onValue={setPhone} type="tel" />
                         <Field label={w.seller.form} value={form} onValue={setForm} type="url" />
-                        <Field
+                        <Picker
                             label={w.fresh.country}
                             value={country}
                             onValue={setCountry}
-                            hint={w.fresh.countryHint}
+                            options={countries(country)}
                         />
                         <Field label={w.seller.post} value={post} onValue={setPost} lines={3} />
                     </div>

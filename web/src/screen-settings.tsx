@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { address, part, post, put, remove, upload } from './api';
 import type * as T from './api-types';
+import { countries } from './countries';
 import { changed, useData } from './data';
 import { Icon } from './icons';
 import {
@@ -88,18 +89,18 @@ function You(props: { settings: T.Settings }) {
                     onValue={setWhere}
                     autocomplete="street-address"
                 />
-                <Field
+                <Picker
                     label={w.settings.country}
-                    hint={w.settings.countryHint}
                     value={country}
                     onValue={setCountry}
-                    autocomplete="country"
+                    options={countries(country)}
                 />
                 <Field
                     label={w.settings.zone}
                     hint={Intl.DateTimeFormat().resolvedOptions().timeZone}
                     value={zone}
                     onValue={setZone}
+                    list={Intl.supportedValuesOf('timeZone')}
                 />
             </div>
             <Do
@@ -107,7 +108,7 @@ function You(props: { settings: T.Settings }) {
                     save({
                         name: name.trim() || null,
                         address: where.trim() || null,
-                        country: country.trim().toUpperCase() || null,
+                        country: country || null,
                         zone: zone.trim() || null,
                     })
                 }
@@ -335,7 +336,9 @@ function Data() {
     return (
         <section class="panel">
             <h2>{w.settings.data}</h2>
-            <p class="hint">{w.settings.dataLead}</p>
+            <p class="hint">
+                {w.settings.dataLead} {w.settings.exportLead}
+            </p>
             <p>
                 <a class="secondary" href={address('export')} download="tenace.jsonl">
                     <Icon name="drop" />
@@ -343,6 +346,7 @@ function Data() {
                 </a>
             </p>
             <Drop onFiles={take} label={w.settings.importFile} accept=".jsonl" small />
+            <Copyable label={w.settings.backup} value={`tenace backup ${w.settings.backupFolder}`} />
         </section>
     );
 }

@@ -62,6 +62,7 @@ export const en = {
         nobody: 'It is settled',
         watching: 'We keep watch',
         why: 'Why this move',
+        moreReasons: (count: number) => plural(count, 'and one more reason', 'and # more reasons'),
         wait: 'If you wait',
         minutes: (count: number) => plural(count, 'about 1 minute', 'about # minutes'),
         prepare: {
@@ -78,6 +79,7 @@ export const en = {
             court: 'See the papers',
             none: 'Take a look',
         } as Record<string, string>,
+        step: 'See what is asked',
         decide: 'Say how it went',
         ready: 'See what comes next',
         claim: 'See the whole claim',
@@ -113,13 +115,13 @@ export const en = {
             late: 'It is late',
             defective: 'It does not work',
             wrong_item: 'It is not what I ordered',
-            refund_due: 'A refund does not come',
+            refund_due: 'A refund is not coming',
             guarantee_refused: 'The guarantee is refused',
         } as Record<string, string>,
-        wish: 'What do you wish for?',
+        wish: 'What would you like?',
         wishes: {
             delivery: 'To receive it',
-            repair: 'That it be repaired',
+            repair: 'A repair',
             replacement: 'A new one',
             refund: 'My money back',
             price_reduction: 'A lower price',
@@ -146,7 +148,6 @@ export const en = {
         distance: 'online or by phone',
         shop: 'in a shop',
         country: 'The seller’s country',
-        countryHint: 'two letters, e.g. FR, HK',
         phone: 'The seller’s phone',
         form: 'Address of its contact form',
         yourName: 'Your name',
@@ -170,7 +171,6 @@ export const en = {
         seller: 'Their turn',
         closed: 'Settled',
         showMore: 'Show more',
-        event: (number: number) => (number ? `event ${number}` : 'the claim itself'),
     },
 
     claim: {
@@ -202,7 +202,7 @@ export const en = {
         rungDone: (done: number, all: number) => `${done} of ${all} steps done`,
         rights: 'Your rights',
         rightsNone: 'No rule applies yet.',
-        rightsMore: (count: number) => plural(count, 'One more', '# more'),
+        rightsMore: (count: number) => plural(count, 'See the other one', 'See the other #'),
         rightStatus: {
             verified: 'verified',
             unverified: 'not verified: as a reminder only',
@@ -314,6 +314,30 @@ export const en = {
         decideTitle: 'Is it settled?',
     },
 
+    steps: {
+        hard_reset: 'forced restart',
+        factory_reset: 'factory reset',
+        check_battery: 'battery check',
+        clean_contacts: 'cleaning of the contacts',
+        clear_cache: 'clearing of the cache',
+        other_charger: 'try of another charger',
+        reinstall_app: 'app installed anew',
+        safe_mode: 'start in safe mode',
+        update_software: 'software update',
+    } as Record<string, string>,
+
+    step: {
+        title: 'The step asked for',
+        asked: 'What the seller asks',
+        lead: 'Do it if it is safe, then say here what came of it: the message will quote it with its date.',
+        care: 'First make a copy of what matters: some steps erase everything. Take nothing apart.',
+        result: 'What came of it',
+        resultHint: 'e.g. no change, the screen stays black',
+        done: 'I did it, see the message',
+        proof: 'A photo or a film of the result helps a lot.',
+        other: 'Answer without doing it',
+    },
+
     message: {
         title: 'The message',
         to: 'To',
@@ -353,6 +377,8 @@ export const en = {
             placeholder: 'Blank to fill',
             too_long: 'Too long',
             legal_unverified: 'Law not verified',
+            plate: 'Number plate',
+            wrong_remedy: 'Beside the point',
         } as Record<string, string>,
         preview: 'Exactly what the seller will see',
         sendNow: 'Send',
@@ -412,13 +438,10 @@ export const en = {
 
     visit: {
         title: 'At the counter',
+        notes: 'Notes',
+        notesHint: 'What was agreed, by when, the number of the receipt…',
+        agent: 'Whom you spoke to',
         lead: 'Go in with the item; leave with one that works.',
-        bring: 'Bring',
-        bringList: [
-            'the item, with what came with it',
-            'the receipt or the card statement',
-            'this page on your phone',
-        ],
         outcome: 'How did it go?',
         done: 'Note the visit',
         outcomes: {
@@ -499,7 +522,7 @@ export const en = {
         repeated: 'This mail was here already.',
         refusedMail: 'This file could not be kept.',
         wrong: 'No, it does not say this',
-        wrongOf: (what: string) => `It does not say: ${what}`,
+        wrongOf: (what: string) => `No, it does not say this: ${what}`,
         missing: 'It also says…',
         add: 'Add',
         wasAutomatic: 'It was an automatic message',
@@ -546,6 +569,10 @@ export const en = {
         drop: 'Drop mails here (.eml)',
         given: 'It has its place now.',
         dismissed: 'Put away.',
+        reasons: {
+            ambiguous: 'It may belong to several of your claims.',
+            unknown: 'Nothing in it names one of your claims.',
+        } as Record<string, string>,
     },
 
     seller: {
@@ -559,12 +586,27 @@ export const en = {
         handles: 'In public',
         post: 'Postal address',
         change: 'Change',
-        country: 'Established in',
-        unknown: 'not known',
-        euro: 'Inside the European Union: its consumer law applies, and there is a mediator.',
-        abroad:
-            'Outside the European Union: rights are hard to enforce there, and a return can be at your cost. Pay by card: ' +
-            'the bank can then take the payment back.',
+        country: 'Country:',
+        unknown: 'Its country is not known: look for its legal notice before buying there again.',
+        here: [
+            'Your own country: your law applies, the legal guarantee is the seller’s, and its mediator is free.',
+            'If it comes to that, the court is near you.',
+        ],
+        euro: [
+            'Inside the European Union: the rights are close to yours, and the guarantee lasts two years at least.',
+            'The European Consumer Centre helps against it, free of charge.',
+            'A return travels further: ask for a prepaid label.',
+        ],
+        abroad: [
+            'Outside the European Union: you often have rights, but they are hard to enforce there.',
+            'A return may be slow and at your cost; VAT and customs may come on top of the price.',
+            'Pay by card or a service that protects the buyer: the bank can then take the payment back.',
+        ],
+        lived: (answered: number, unanswered: number): string =>
+            unanswered > answered
+                ? 'With you it kept silent more often than it answered.'
+                : 'With you it answered more often than it kept silent.',
+        dodged: (count: number) => plural(count, 'One kind of dodge was seen.', '# kinds of dodges were seen.'),
         delays: 'My measured delays',
         channel: 'Channel',
         sentCount: 'Sent',
@@ -643,7 +685,6 @@ export const en = {
         address: 'Postal address',
         addressHint: 'for letters; one line each',
         country: 'Country',
-        countryHint: 'two letters, e.g. FR',
         zone: 'Time zone',
         language: 'Language',
         boxes: 'Mailbox',
@@ -674,11 +715,14 @@ export const en = {
         calendarLead: 'Subscribe to this address in your calendar program.',
         digest: 'Summary by e-mail',
         digests: { off: 'none', daily: 'every day', weekly: 'every week' } as Record<string, string>,
-        ntfy: 'ntfy address',
-        ntfyHint: 'e.g. https://ntfy.sh/your-topic',
+        ntfy: 'On the phone, by ntfy',
+        ntfyHint: 'ntfy is a free app for notifications; e.g. https://ntfy.sh/your-topic',
         data: 'Your data',
         dataLead: 'All of it is in one folder on this computer.',
         exportAll: 'Export everything',
+        exportLead: 'Claims, facts and sellers, in a file that Tenace reads back.',
+        backup: 'A backup copy, with mails and evidence: type this in a terminal',
+        backupFolder: 'tenace-copy',
         importFile: 'Import a file',
         imported: (claims: number) => plural(claims, '1 claim imported.', '# claims imported.'),
         tokens: 'Access for other programs',
@@ -687,7 +731,7 @@ export const en = {
         tokenOnce: 'Shown only once:',
         tokenRevoke: 'Revoke',
         leave: 'Lock this page',
-        version: 'Version',
+        version: 'version',
     },
 
     menu: {

@@ -4,6 +4,7 @@ import type { Words } from './words';
 
 const plural = (count: number, one: string, many: string) =>
     Math.abs(count) < 2 ? one : many.replace('#', String(count));
+const decimal = (count: number) => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(count);
 
 export const fr: Words = {
     name: 'Tenace',
@@ -64,6 +65,7 @@ export const fr: Words = {
         nobody: 'C’est réglé',
         watching: 'Nous veillons',
         why: 'Pourquoi ce coup',
+        moreReasons: (count: number) => plural(count, 'et une autre raison', 'et # autres raisons'),
         wait: 'Si vous attendez',
         minutes: (count: number) => plural(count, 'environ 1 minute', 'environ # minutes'),
         prepare: {
@@ -81,6 +83,7 @@ export const fr: Words = {
             none: 'Regarder',
         } as Record<string, string>,
         decide: 'Dire où cela en est',
+        step: 'Voir ce qui est demandé',
         ready: 'Voir la suite',
         claim: 'Voir tout le dossier',
         then: 'Ensuite',
@@ -153,7 +156,6 @@ export const fr: Words = {
         distance: 'en ligne ou par téléphone',
         shop: 'en magasin',
         country: 'Pays du vendeur',
-        countryHint: 'deux lettres, p. ex. FR, HK',
         phone: 'Téléphone du vendeur',
         form: 'Adresse de son formulaire',
         yourName: 'Votre nom',
@@ -177,7 +179,6 @@ export const fr: Words = {
         seller: 'Au vendeur',
         closed: 'Réglés',
         showMore: 'En voir plus',
-        event: (number: number) => (number ? `fait ${number}` : 'le dossier lui-même'),
     },
 
     claim: {
@@ -202,14 +203,14 @@ export const fr: Words = {
         amountsText: (recovered: string, owed: string) => `${recovered} récupérés sur ${owed}.`,
         ladder: 'L’échelle',
         ladderLead: 'Pas à pas, sans se presser.',
-        rungStates: { done: 'fait', skipped: 'passé', current: 'maintenant', later: 'plus tard' } as Record<
+        rungStates: { done: 'fait', skipped: 'sauté', current: 'maintenant', later: 'plus tard' } as Record<
             string,
             string
         >,
-        rungDone: (done: number, all: number) => `${done} barreaux sur ${all}`,
+        rungDone: (done: number, all: number) => `${plural(done, `${done} barreau`, '# barreaux')} sur ${all}`,
         rights: 'Vos droits',
         rightsNone: 'Aucune règle ne s’applique encore.',
-        rightsMore: (count: number) => plural(count, 'Encore un', 'Encore #'),
+        rightsMore: (count: number) => plural(count, 'Voir l’autre', 'Voir les # autres'),
         rightStatus: {
             verified: 'vérifié',
             unverified: 'non vérifié : simple rappel',
@@ -321,6 +322,30 @@ export const fr: Words = {
         decideTitle: 'Est-ce réglé ?',
     },
 
+    steps: {
+        hard_reset: 'redémarrage forcé',
+        factory_reset: 'réinitialisation d’usine',
+        check_battery: 'contrôle de la batterie',
+        clean_contacts: 'nettoyage des contacts',
+        clear_cache: 'vidage du cache',
+        other_charger: 'essai d’un autre chargeur',
+        reinstall_app: 'réinstallation de l’application',
+        safe_mode: 'démarrage sans échec',
+        update_software: 'mise à jour du logiciel',
+    } as Record<string, string>,
+
+    step: {
+        title: 'La manipulation demandée',
+        asked: 'Ce que le vendeur demande',
+        lead: 'Faites-la si elle est sans risque, puis dites ici ce qu’elle a donné : le message en parlera avec sa date.',
+        care: 'Sauvegardez d’abord ce qui compte : certaines manipulations effacent tout. Ne démontez rien.',
+        result: 'Ce que cela a donné',
+        resultHint: 'p. ex. aucun changement, l’écran reste noir',
+        done: 'Je l’ai faite, voir le message',
+        proof: 'Une photo ou une vidéo du résultat aide beaucoup.',
+        other: 'Répondre sans la faire',
+    },
+
     message: {
         title: 'Le message',
         to: 'À',
@@ -360,6 +385,8 @@ export const fr: Words = {
             placeholder: 'Blanc à remplir',
             too_long: 'Trop long',
             legal_unverified: 'Droit non vérifié',
+            plate: 'Plaque d’immatriculation',
+            wrong_remedy: 'À côté de la situation',
         } as Record<string, string>,
         preview: 'Exactement ce que verra le vendeur',
         sendNow: 'Envoyer',
@@ -397,7 +424,7 @@ export const fr: Words = {
 
     phone: {
         title: 'L’appel',
-        lead: 'Lisez-le à voix haute, tel quel. Vous ne devez d’improvisation à personne.',
+        lead: 'Lisez-le à voix haute, tel quel : inutile d’improviser.',
         number: 'Appeler le',
         noNumber: 'Le numéro n’est pas encore connu ; il est souvent sur la facture.',
         notes: 'Notes pendant l’appel',
@@ -420,13 +447,10 @@ export const fr: Words = {
 
     visit: {
         title: 'Au comptoir',
+        notes: 'Notes',
+        notesHint: 'Ce qui est convenu, pour quand, le numéro du reçu…',
+        agent: 'À qui avez-vous parlé',
         lead: 'Entrez avec l’article ; ressortez avec un qui marche.',
-        bring: 'À apporter',
-        bringList: [
-            'l’article, avec ce qui l’accompagnait',
-            'le ticket de caisse ou le relevé de carte',
-            'cette page sur votre téléphone',
-        ],
         outcome: 'Comment cela s’est-il passé ?',
         done: 'Noter la visite',
         outcomes: {
@@ -507,7 +531,7 @@ export const fr: Words = {
         repeated: 'Cet e-mail était déjà là.',
         refusedMail: 'Ce fichier n’a pas pu être gardé.',
         wrong: 'Non, elle ne dit pas cela',
-        wrongOf: (what: string) => `Elle ne dit pas : ${what}`,
+        wrongOf: (what: string) => `Non, elle ne dit pas cela : ${what}`,
         missing: 'Elle dit aussi…',
         add: 'Ajouter',
         wasAutomatic: 'C’était un message automatique',
@@ -555,6 +579,10 @@ export const fr: Words = {
         drop: 'Déposez des e-mails ici (.eml)',
         given: 'Il a trouvé sa place.',
         dismissed: 'Écarté.',
+        reasons: {
+            ambiguous: 'Il peut appartenir à plusieurs de vos dossiers.',
+            unknown: 'Rien n’y désigne un de vos dossiers.',
+        } as Record<string, string>,
     },
 
     seller: {
@@ -568,18 +596,33 @@ export const fr: Words = {
         handles: 'En public',
         post: 'Adresse postale',
         change: 'Modifier',
-        country: 'Établi en',
-        unknown: 'inconnu',
-        euro: 'Dans l’Union européenne : son droit de la consommation s’applique, et il y a un médiateur.',
-        abroad:
-            'Hors de l’Union européenne : les droits y sont difficiles à faire valoir, et un retour peut être à vos frais. ' +
-            'Payez par carte : la banque peut alors reprendre le paiement.',
+        country: 'Pays :',
+        unknown: 'Son pays n’est pas connu : cherchez ses mentions légales avant d’y acheter de nouveau.',
+        here: [
+            'Même pays que vous : votre loi s’applique, la garantie légale est la sienne, et son médiateur est gratuit.',
+            'S’il le faut, le tribunal est près de chez vous.',
+        ],
+        euro: [
+            'Dans l’Union européenne : les droits sont proches des vôtres, et la garantie dure au moins deux ans.',
+            'Le Centre européen des consommateurs aide gratuitement contre lui.',
+            'Un retour voyage plus loin : demandez une étiquette prépayée.',
+        ],
+        abroad: [
+            'Hors de l’Union européenne : vos droits existent souvent, mais ils y sont difficiles à faire valoir.',
+            'Un retour peut être long et à vos frais ; à l’achat, TVA et douane peuvent s’ajouter.',
+            'Payez par carte ou par un service qui protège l’acheteur : la banque peut alors reprendre le paiement.',
+        ],
+        lived: (answered: number, unanswered: number) =>
+            unanswered > answered
+                ? 'Avec vous, il s’est tu plus souvent qu’il n’a répondu.'
+                : 'Avec vous, il a répondu plus souvent qu’il ne s’est tu.',
+        dodged: (count: number) => plural(count, 'Une esquive a été relevée chez lui.', '# sortes d’esquives ont été relevées chez lui.'),
         delays: 'Mes délais mesurés',
         channel: 'Voie',
         sentCount: 'Envoyés',
         answeredCount: 'Répondus',
         median: 'Délai médian',
-        days: (count: number) => plural(count, `${count} jour`, '# jours'),
+        days: (count: number) => `${decimal(count)} ${Math.abs(count) < 2 ? 'jour' : 'jours'}`,
         never: 'jamais',
         delaysNone: 'Rien n’a encore été envoyé.',
         tactics: 'Ses habitudes',
@@ -601,7 +644,7 @@ export const fr: Words = {
         again: 'Avant d’y acheter de nouveau',
         recovered: 'Récupéré',
         verdict: (answered: number, unanswered: number) =>
-            `A répondu ${answered} fois, a laissé ${plural(unanswered, `${unanswered} message sans réponse`, '# messages sans réponse')}.`,
+            `A répondu ${answered} fois ; ${unanswered ? plural(unanswered, `${unanswered} message est resté sans réponse`, '# messages sont restés sans réponse') : 'aucun message n’est resté sans réponse'}.`,
     },
 
     trophies: {
@@ -652,7 +695,6 @@ export const fr: Words = {
         address: 'Adresse postale',
         addressHint: 'pour les lettres ; une ligne après l’autre',
         country: 'Pays',
-        countryHint: 'deux lettres, p. ex. FR',
         zone: 'Fuseau horaire',
         language: 'Langue',
         boxes: 'Boîte aux lettres',
@@ -684,11 +726,14 @@ export const fr: Words = {
         calendarLead: 'Abonnez-vous à cette adresse dans votre agenda.',
         digest: 'Résumé par e-mail',
         digests: { off: 'aucun', daily: 'chaque jour', weekly: 'chaque semaine' } as Record<string, string>,
-        ntfy: 'Adresse ntfy',
-        ntfyHint: 'p. ex. https://ntfy.sh/votre-sujet',
+        ntfy: 'Sur le téléphone, par ntfy',
+        ntfyHint: 'ntfy est une application gratuite de notifications ; p. ex. https://ntfy.sh/votre-sujet',
         data: 'Vos données',
         dataLead: 'Elles sont toutes dans un seul dossier sur cet ordinateur.',
         exportAll: 'Tout exporter',
+        exportLead: 'Dossiers, faits et vendeurs, dans un fichier que Tenace relit.',
+        backup: 'Copie de sauvegarde, avec les e-mails et les pièces : tapez ceci dans un terminal',
+        backupFolder: 'copie-tenace',
         importFile: 'Importer un fichier',
         imported: (claims: number) => plural(claims, `${claims} dossier importé.`, '# dossiers importés.'),
         tokens: 'Accès pour d’autres programmes',
@@ -697,7 +742,7 @@ export const fr: Words = {
         tokenOnce: 'Montré une seule fois :',
         tokenRevoke: 'Révoquer',
         leave: 'Verrouiller cette page',
-        version: 'Version',
+        version: 'version',
     },
 
     menu: {

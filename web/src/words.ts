@@ -68,4 +68,13 @@ export const size = (bytes: number | null) =>
               maximumFractionDigits: bytes < 1e6 ? 0 : 1,
           }).format(Math.max(1, bytes / (bytes < 1e6 ? 1e3 : 1e6)));
 
+// What the program says, set as the page sets its own French: curly apostrophes, and no line begins with a colon or a mark.
+export const typeset = (text: string) =>
+    language === 'fr'
+        ? text
+              .replace(/(\p{L})'(?=[\p{L}«])/gu, '$1’')
+              .replace(/ (?=[:»])|(?<=«) /g, '\u00a0')
+              .replace(/ (?=[;!?])/g, '\u202f')
+        : text.replace(/(\p{L})'(?=\p{L})/gu, '$1’');
+
 export const capital = (text: string) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
