@@ -24,7 +24,7 @@ async function fromNetwork(request) {
             (await caches.open(SHELL)).put(request, answer.clone());
         return answer;
     } catch (problem) {
-        const kept = await caches.match(request, { ignoreSearch: true });
+        const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
         if (kept) return kept;
         throw problem;
     }

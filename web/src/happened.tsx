@@ -56,7 +56,7 @@ export function Happened(props: { claim: T.Claim; name: string }) {
             {what === 'step' && <StepDone record={record} steps={props.claim.steps} />}
             {what === 'arrived' && <Arrived record={record} />}
             {what === 'closed' && <CloseForm name={props.name} done={close} />}
-            {what === 'later' && <Snooze claim={part(props.name)} />}
+            {what === 'later' && <Snooze claim={part(props.name)} open />}
         </section>
     );
 }

@@ -22,7 +22,7 @@ import { SellerScreen, SellersScreen } from './screen-seller';
 import { SettingsScreen } from './screen-settings';
 import { TrophiesScreen } from './screen-trophies';
 import { Do, Field, Saying, say, sayProblem, Title, Trouble } from './ui';
-import { speak, w } from './words';
+import { remember, remembered, speak, w } from './words';
 
 function screenOf(place: Place) {
     const [first, second, third, fourth] = place.parts;
@@ -205,11 +205,18 @@ function Gate(props: {
 }) {
     const [password, setPassword] = useState('');
     const enter = async () => props.opened(await post<T.Session>('session', { password }));
+    if (props.problem)
+        return (
+            <main class="gate">
+                <Mark />
+                <Title>{w.gate.away}</Title>
+                <Trouble problem={props.problem} retry={() => location.reload()} />
+            </main>
+        );
     return (
         <main class="gate">
             <Mark />
             <Title>{w.gate.title}</Title>
-            {props.problem && <Trouble problem={props.problem} />}
             {props.session?.password ? (
                 <form
                     class="stack"
@@ -236,12 +243,16 @@ function Gate(props: {
     );
 }
 
-// Speaks the language of the settings; the browser's where nothing was chosen yet, which is then noted.
+// Speaks the language of the settings; the browser's where nothing was chosen yet, which is then noted. What was spoken here
+// last is spoken until the settings answer.
 async function chooseLanguage(session: T.Session) {
     const settings = await get<T.Settings>('settings').catch(() => null);
     const wished = settings?.language ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
     if (settings && !settings.language && wished !== session.language)
         await put('settings', { language: wished }).catch(() => null);
+    const before = remembered();
+    remember(wished);
+    if (before && before !== wished) location.reload();
     speak(wished);
 }
 
@@ -250,7 +261,9 @@ function App() {
     const [problem, setProblem] = useState<ApiProblem | null>(null);
     const [ready, setReady] = useState(false);
     const opened = useCallback((one: T.Session) => {
-        chooseLanguage(one).finally(() => setSession(one));
+        const chosen = chooseLanguage(one);
+        if (remembered()) setSession(one);
+        else chosen.finally(() => setSession(one));
     }, []);
     useEffect(() => {
         get<T.Session>('session')
@@ -266,7 +279,7 @@ function App() {
     );
 }
 
-speak(navigator.language);
+speak(remembered() ?? navigator.language);
 render(<App />, document.getElementById('app')!);
 if ('serviceWorker' in navigator && isSecureContext)
     navigator.serviceWorker.register('sw.js').catch(() => {});

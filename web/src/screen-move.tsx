@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Doing a move: the frame around the screens of the ways to reach a seller, and the noting of what was done.
+import { useState } from 'preact/hooks';
 import { part, post } from './api';
 import type * as T from './api-types';
 import { useData } from './data';
@@ -38,15 +39,19 @@ function partOf(draft: T.Draft) {
 
 export function MoveScreen(props: { name: string; move: string }) {
     const claim = useData<T.Claim>(`claims/${part(props.name)}`);
+    const [pinned, setPinned] = useState<string | null>(null);
     if (claim.problem && !claim.data) return <Trouble problem={claim.problem} retry={claim.reload} />;
     if (!claim.data) return <Loading />;
     const { data } = claim;
+    // The move that was opened stays, whatever is stored meanwhile.
+    if (pinned) return <DraftScreen name={props.name} move={pinned} claim={data} />;
     const next = props.move === 'next';
     if (data.move.kind === 'wait' && next) return <Waiting claim={data} name={props.name} />;
     const step = data.steps.find(one => one.asked > 0 && !one.done_event);
     if (step && (props.move === 'answer_step' || (next && data.move.id === 'answer_step')))
         return <StepPart claim={data} name={props.name} step={step} />;
-    return <DraftScreen {...props} claim={data} />;
+    setPinned(next ? data.move.id : props.move);
+    return <Loading />;
 }
 
 function DraftScreen(props: { name: string; move: string; claim: T.Claim }) {

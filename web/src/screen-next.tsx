@@ -181,8 +181,8 @@ const Reasons = (props: { why: T.Why[]; claim: string; label: string }) => (
     </ul>
 );
 
-export function Snooze(props: { claim: string }) {
-    const [open, setOpen] = useState(false);
+export function Snooze(props: { claim: string; open?: boolean }) {
+    const [open, setOpen] = useState(!!props.open);
     const put = (days: number) => async () => {
         const until = new Date(Date.now() + days * 86400000);
         const date = `${until.getFullYear()}-${String(until.getMonth() + 1).padStart(2, '0')}-${String(until.getDate()).padStart(2, '0')}`;

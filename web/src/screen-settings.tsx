@@ -20,7 +20,7 @@ import {
     Title,
     Trouble,
 } from './ui';
-import { day, language, w } from './words';
+import { day, language, remember, w } from './words';
 
 export function SettingsScreen() {
     const { data, problem, reload } = useData<T.Settings>('settings');
@@ -65,6 +65,7 @@ function You(props: { settings: T.Settings }) {
     const [zone, setZone] = useState(settings.zone ?? '');
     const speak = async (chosen: string) => {
         await put('settings', { language: chosen as 'fr' | 'en' });
+        remember(chosen);
         location.reload();
     };
     return (
@@ -121,6 +122,14 @@ function You(props: { settings: T.Settings }) {
 
 function Mailboxes() {
     const { data } = useData<T.Account[]>('accounts');
+    const [tested, setTested] = useState<Record<string, T.Tested>>({});
+    const test = async (name: string) => {
+        const result = await post<T.Tested>(`accounts/${part(name)}/test`);
+        setTested(before => ({ ...before, [name]: result }));
+        if (result.ok) say(w.settings.box.works);
+        changed();
+        return result.ok;
+    };
     const fetchNow = async () => {
         const came = await post<T.Fetched>('fetch');
         say(came.problems[0] ?? w.settings.box.fetched(came.matched + came.held));
@@ -132,7 +141,7 @@ function Mailboxes() {
             <p class="hint">{w.settings.boxesLead}</p>
             <ul class="boxes">
                 {data?.map(account => (
-                    <Mailbox account={account} key={account.name} />
+                    <Mailbox account={account} tested={tested[account.name]} test={test} key={account.name} />
                 ))}
             </ul>
             {!!data?.length && (
@@ -143,20 +152,20 @@ function Mailboxes() {
                 </p>
             )}
             <Fold title={w.settings.box.add} open={data?.length === 0}>
-                <Connect />
+                <Connect test={test} />
             </Fold>
         </section>
     );
 }
 
-function Mailbox(props: { account: T.Account }) {
-    const { account } = props;
+type Test = (name: string) => Promise<boolean>;
+
+function Mailbox(props: { account: T.Account; tested?: T.Tested; test: Test }) {
+    const { account, tested } = props;
     const [mending, setMending] = useState(false);
-    const test = async () => {
-        const tested = await post<T.Tested>(`accounts/${part(account.name)}/test`);
-        say(tested.ok ? w.settings.box.works : `${w.settings.box.failed} ${tested.detail ?? ''}`);
-        changed();
-    };
+    // The last trial counts; without one, what happened when mail was fetched.
+    const problem = tested ? (tested.ok ? null : (tested.detail ?? '')) : account.last_error;
+    const well = problem === null && (tested?.ok || account.fetched_at);
     return (
         <li>
             <div class="box-line">
@@ -168,18 +177,28 @@ function Mailbox(props: { account: T.Account }) {
                             : w.settings.box.never}
                     </small>
                 </span>
-                <Chip
-                    tone={account.last_error ? 'theirs' : 'good'}
-                    icon={account.last_error ? 'alert' : 'check'}
-                >
-                    {account.last_error ? w.settings.box.failed : w.settings.box.works}
-                </Chip>
+                {problem !== null ? (
+                    <Chip tone="theirs" icon="alert">
+                        {w.settings.box.failed}
+                    </Chip>
+                ) : well ? (
+                    <Chip tone="good" icon="check">
+                        {w.settings.box.works}
+                    </Chip>
+                ) : (
+                    <Chip>{w.settings.box.untried}</Chip>
+                )}
             </div>
-            {account.last_error && <p class="hint">{account.last_error}</p>}
+            {problem !== null && (
+                <div role="status">
+                    <p>{w.settings.box.advice}</p>
+                    <p class="hint">{problem}</p>
+                </div>
+            )}
             <div class="actions minor">
-                <Do act={test}>{w.settings.box.test}</Do>
+                <Do act={() => props.test(account.name)}>{w.settings.box.test}</Do>
                 <button
-                    class={account.last_error ? 'primary' : 'quiet'}
+                    class={problem !== null ? 'primary' : 'quiet'}
                     onClick={() => setMending(!mending)}
                     aria-expanded={mending}
                 >
@@ -196,12 +215,12 @@ function Mailbox(props: { account: T.Account }) {
                     {w.remove}
                 </Do>
             </div>
-            {mending && <Connect account={account} done={() => setMending(false)} />}
+            {mending && <Connect account={account} test={props.test} done={() => setMending(false)} />}
         </li>
     );
 }
 
-function Connect(props: { account?: T.Account; done?: () => void }) {
+function Connect(props: { account?: T.Account; test: Test; done?: () => void }) {
     const [mail, setMail] = useState(props.account?.address ?? '');
     const [password, setPassword] = useState('');
     const [imap, setImap] = useState(props.account?.imap ?? '');
@@ -218,10 +237,7 @@ function Connect(props: { account?: T.Account; done?: () => void }) {
         setHelp(added.help);
         setPassword('');
         changed();
-        const tested = await post<T.Tested>(`accounts/${part(added.account.name)}/test`);
-        say(tested.ok ? w.settings.box.works : `${w.settings.box.failed} ${tested.detail ?? ''}`);
-        changed();
-        if (tested.ok) props.done?.();
+        if (await props.test(added.account.name)) props.done?.();
     };
     return (
         <form

@@ -47,6 +47,7 @@ export const en = {
     },
 
     gate: {
+        away: 'Tenace is not running',
         title: 'This page belongs to one person',
         link:
             'Open it with the link that the program printed when it started. Each link works once; ' +
@@ -671,7 +672,7 @@ export const en = {
         won: 'You got there.',
         over: 'The rehearsal is over.',
         again: 'Play another',
-        discard: 'Throw it away',
+        discard: 'Throw this rehearsal away',
         journal: 'The story',
         day: 'Today is',
         who: { me: 'You', seller: 'The seller', plan: 'Tenace' } as Record<string, string>,
@@ -705,7 +706,9 @@ export const en = {
             last: (date: string) => `last looked at ${date}`,
             fetch: 'Look for mail now',
             fetched: (count: number) => plural(count, '1 new message', '# new messages'),
-            failed: 'Does not work:',
+            failed: 'Does not work',
+            untried: 'Not tried yet',
+            advice: 'Check the address and the password (often an app password), then the servers. What the server said:',
         },
         reminders: 'Reminders',
         remindersLead: 'They only say that something waits, never what it is about.',

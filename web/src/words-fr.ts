@@ -50,6 +50,7 @@ export const fr: Words = {
     },
 
     gate: {
+        away: 'Tenace ne tourne pas',
         title: 'Cette page n’appartient qu’à une personne',
         link:
             'Ouvrez-la avec le lien que le programme a affiché en démarrant. Chaque lien sert une seule fois ; ' +
@@ -337,8 +338,8 @@ export const fr: Words = {
     step: {
         title: 'La manipulation demandée',
         asked: 'Ce que le vendeur demande',
-        lead: 'Faites-la si elle est sans risque, puis dites ici ce qu’elle a donné : le message en parlera avec sa date.',
-        care: 'Sauvegardez d’abord ce qui compte : certaines manipulations effacent tout. Ne démontez rien.',
+        lead: 'Faites-la si elle est sans risque, puis dites ici ce qu’elle a donné : le message en parlera avec sa date.',
+        care: 'Sauvegardez d’abord ce qui compte : certaines manipulations effacent tout. Ne démontez rien.',
         result: 'Ce que cela a donné',
         resultHint: 'p. ex. aucun changement, l’écran reste noir',
         done: 'Je l’ai faite, voir le message',
@@ -424,7 +425,7 @@ export const fr: Words = {
 
     phone: {
         title: 'L’appel',
-        lead: 'Lisez-le à voix haute, tel quel : inutile d’improviser.',
+        lead: 'Lisez-le à voix haute, tel quel : inutile d’improviser.',
         number: 'Appeler le',
         noNumber: 'Le numéro n’est pas encore connu ; il est souvent sur la facture.',
         notes: 'Notes pendant l’appel',
@@ -596,21 +597,21 @@ export const fr: Words = {
         handles: 'En public',
         post: 'Adresse postale',
         change: 'Modifier',
-        country: 'Pays :',
-        unknown: 'Son pays n’est pas connu : cherchez ses mentions légales avant d’y acheter de nouveau.',
+        country: 'Pays :',
+        unknown: 'Son pays n’est pas connu : cherchez ses mentions légales avant d’y acheter de nouveau.',
         here: [
-            'Même pays que vous : votre loi s’applique, la garantie légale est la sienne, et son médiateur est gratuit.',
+            'Même pays que vous : votre loi s’applique, la garantie légale est la sienne, et son médiateur est gratuit.',
             'S’il le faut, le tribunal est près de chez vous.',
         ],
         euro: [
-            'Dans l’Union européenne : les droits sont proches des vôtres, et la garantie dure au moins deux ans.',
+            'Dans l’Union européenne : les droits sont proches des vôtres, et la garantie dure au moins deux ans.',
             'Le Centre européen des consommateurs aide gratuitement contre lui.',
-            'Un retour voyage plus loin : demandez une étiquette prépayée.',
+            'Un retour voyage plus loin : demandez une étiquette prépayée.',
         ],
         abroad: [
-            'Hors de l’Union européenne : vos droits existent souvent, mais ils y sont difficiles à faire valoir.',
-            'Un retour peut être long et à vos frais ; à l’achat, TVA et douane peuvent s’ajouter.',
-            'Payez par carte ou par un service qui protège l’acheteur : la banque peut alors reprendre le paiement.',
+            'Hors de l’Union européenne : vos droits existent souvent, mais ils y sont difficiles à faire valoir.',
+            'Un retour peut être long et à vos frais ; à l’achat, TVA et douane peuvent s’ajouter.',
+            'Payez par carte ou par un service qui protège l’acheteur : la banque peut alors reprendre le paiement.',
         ],
         lived: (answered: number, unanswered: number) =>
             unanswered > answered
@@ -681,7 +682,7 @@ export const fr: Words = {
         won: 'Vous y êtes arrivé.',
         over: 'La répétition est finie.',
         again: 'En jouer une autre',
-        discard: 'La jeter',
+        discard: 'Jeter cette répétition',
         journal: 'L’histoire',
         day: 'Nous sommes le',
         who: { me: 'Vous', seller: 'Le vendeur', plan: 'Tenace' } as Record<string, string>,
@@ -716,7 +717,9 @@ export const fr: Words = {
             last: (date: string) => `relevée le ${date}`,
             fetch: 'Relever maintenant',
             fetched: (count: number) => plural(count, `${count} nouveau message`, '# nouveaux messages'),
-            failed: 'Ne fonctionne pas :',
+            failed: 'Ne fonctionne pas',
+            untried: 'Pas encore essayée',
+            advice: 'Vérifiez l’adresse et le mot de passe (souvent un mot de passe d’application), puis les serveurs. Ce que le serveur a dit :',
         },
         reminders: 'Rappels',
         remindersLead: 'Ils disent seulement que quelque chose attend, jamais de quoi il s’agit.',
@@ -727,12 +730,12 @@ export const fr: Words = {
         digest: 'Résumé par e-mail',
         digests: { off: 'aucun', daily: 'chaque jour', weekly: 'chaque semaine' } as Record<string, string>,
         ntfy: 'Sur le téléphone, par ntfy',
-        ntfyHint: 'ntfy est une application gratuite de notifications ; p. ex. https://ntfy.sh/votre-sujet',
+        ntfyHint: 'ntfy est une application gratuite de notifications ; p. ex. https://ntfy.sh/votre-sujet',
         data: 'Vos données',
         dataLead: 'Elles sont toutes dans un seul dossier sur cet ordinateur.',
         exportAll: 'Tout exporter',
         exportLead: 'Dossiers, faits et vendeurs, dans un fichier que Tenace relit.',
-        backup: 'Copie de sauvegarde, avec les e-mails et les pièces : tapez ceci dans un terminal',
+        backup: 'Copie de sauvegarde, avec les e-mails et les pièces : tapez ceci dans un terminal',
         backupFolder: 'copie-tenace',
         importFile: 'Importer un fichier',
         imported: (claims: number) => plural(claims, `${claims} dossier importé.`, '# dossiers importés.'),

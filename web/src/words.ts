@@ -18,6 +18,11 @@ export function speak(chosen: string) {
     document.documentElement.lang = language;
 }
 
+// What was spoken in this browser last.
+const SPOKEN = 'tenace-language';
+export const remembered = () => localStorage.getItem(SPOKEN);
+export const remember = (chosen: string) => localStorage.setItem(SPOKEN, chosen);
+
 // What stands in the dictionaries by a name of the program's; the name itself when it is new.
 export const named = (table: Record<string, string>, name: string | null | undefined) =>
     name ? (table[name] ?? name.replaceAll('_', ' ')) : '';
