@@ -30,7 +30,7 @@ struct TncDesk {
     char *country;
     TncZone *zone;
     TncInstant now;
-    TncPacks *packs[16]; // by the kind's bit
+    TncPacks *packs[16]; // by the highest bit of the kinds that were asked for together
     GArray *kept;        // of Kept
 };
 
@@ -242,7 +242,8 @@ tnc_desk_today(TncDesk *desk)
 const TncPacks *
 tnc_desk_load_packs(TncDesk *desk, guint kinds, GError **error)
 {
-    TncPacks **place = &desk->packs[g_bit_nth_lsf(kinds, -1)];
+    // Drafts come with languages, which are also asked for alone: the two must not take one place.
+    TncPacks **place = &desk->packs[g_bit_nth_msf(kinds, -1)];
     if (!*place)
         *place = tnc_packs_load(desk->packs_directory, kinds, error);
     return *place;

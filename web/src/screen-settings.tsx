@@ -287,33 +287,38 @@ function Connect(props: { account?: T.Account; test: Test; done?: () => void }) 
 
 function Reminders(props: { settings: T.Settings }) {
     const { data, reload } = useData<T.CalendarLink>('calendar');
+    const [made, setMade] = useState<string | null>(null); // told once, when it is made
     const [ntfy, setNtfy] = useState(props.settings.ntfy ?? '');
     return (
         <section class="panel">
             <h2>{w.settings.reminders}</h2>
             <p class="hint">{w.settings.remindersLead}</p>
             <h3>{w.settings.calendar}</h3>
-            {data?.url && (
+            {made ? (
                 <>
                     <p class="hint">{w.settings.calendarLead}</p>
-                    <Copyable label={w.settings.calendar} value={address(data.url)} />
+                    <Copyable label={w.settings.calendar} value={made} />
                 </>
+            ) : (
+                data?.active && <p class="hint">{w.settings.calendarActive}</p>
             )}
             <div class="actions minor">
                 <Do
                     act={async () => {
-                        await post('calendar');
+                        const link = await post<T.CalendarLink>('calendar');
+                        setMade(link.url && address(link.url));
                         reload();
                     }}
                     icon="calendar"
                 >
                     {w.settings.calendarMake}
                 </Do>
-                {data?.url && (
+                {data?.active && (
                     <Do
                         class="quiet"
                         act={async () => {
                             await remove('calendar');
+                            setMade(null);
                             reload();
                         }}
                     >

@@ -713,6 +713,7 @@ export const en = {
         reminders: 'Reminders',
         remindersLead: 'They only say that something waits, never what it is about.',
         calendar: 'Calendar',
+        calendarActive: 'A link is in use. It was shown once only; making another replaces it.',
         calendarMake: 'Make a link',
         calendarRevoke: 'Revoke the link',
         calendarLead: 'Subscribe to this address in your calendar program.',

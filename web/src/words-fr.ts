@@ -724,6 +724,7 @@ export const fr: Words = {
         reminders: 'Rappels',
         remindersLead: 'Ils disent seulement que quelque chose attend, jamais de quoi il s’agit.',
         calendar: 'Agenda',
+        calendarActive: 'Un lien est en service. Il n’a été montré qu’une fois ; en créer un autre le remplace.',
         calendarMake: 'Créer un lien',
         calendarRevoke: 'Révoquer le lien',
         calendarLead: 'Abonnez-vous à cette adresse dans votre agenda.',
