@@ -6,7 +6,21 @@ import { ApiProblem, get } from './api';
 const listeners = new Set<() => void>();
 
 // Something changed: every screen asks again for what it shows.
-export const changed = () => listeners.forEach(listener => listener());
+let leaving = 0;
+export const changed = () => void (leaving || listeners.forEach(listener => listener()));
+
+// Waits for what ends the screen, which meanwhile must not ask for a move that is over.
+export async function last<R>(act: Promise<R>): Promise<R> {
+    leaving += 1;
+    try {
+        return await act;
+    } finally {
+        setTimeout(() => {
+            leaving -= 1;
+            changed();
+        }, 300);
+    }
+}
 
 export type Loaded<R> = { data: R | null; problem: ApiProblem | null; reload: () => void };
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, part, put } from './api';
 import type * as T from './api-types';
-import { changed, useData } from './data';
+import { changed, last, useData } from './data';
 import { bodyOf, Preview, Words } from './draft';
 import { Icon } from './icons';
 import { go, to } from './router';
@@ -73,7 +73,7 @@ function Leave(doing: Doing) {
     const [left, setLeft] = useState<number | null>(null);
     const pending = useRef<(() => void) | null>(null);
     const send = async (keepalive: boolean) => {
-        const sent = await call<T.Sent>(`claims/${part(doing.name)}/send`, {
+        const sent = await last(call<T.Sent>(`claims/${part(doing.name)}/send`, {
             method: 'POST',
             keepalive,
             json: {
@@ -82,7 +82,7 @@ function Leave(doing: Doing) {
                 confirm: draft.confirm,
                 ...(doing.text !== null && { text: doing.text }),
             },
-        });
+        }));
         say(sent.state === 'sent' ? w.message.sent : w.message.queued);
         if (!keepalive) go(to('claim', doing.name));
     };

@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { address, part, post } from './api';
 import type * as T from './api-types';
-import { changed, useData } from './data';
+import { last, useData } from './data';
 import { bodyOf, Preview, Words } from './draft';
 import { Attach } from './evidence';
 import { Icon } from './icons';
@@ -296,11 +296,10 @@ export function DecidePart(doing: Doing) {
 export function CloseForm(props: { name: string; done?: () => void }) {
     const [outcome, setOutcome] = useState<T.Outcome | null>(null);
     const close = async () => {
-        await post(`claims/${part(props.name)}/events`, { kind: 'claim.closed', body: { outcome } });
+        await last(post(`claims/${part(props.name)}/events`, { kind: 'claim.closed', body: { outcome } }));
         say(w.saved);
         props.done?.();
-        if (location.hash === to('claim', props.name)) changed();
-        else go(to('claim', props.name));
+        go(to('claim', props.name));
     };
     return (
         <div class="stack">

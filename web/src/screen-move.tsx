@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { part, post } from './api';
 import type * as T from './api-types';
-import { useData } from './data';
+import { last, useData } from './data';
 import { StepPart } from './move-step';
 import { useDraft, type Editing } from './draft';
 import { MessagePart } from './move-message';
@@ -72,17 +72,17 @@ function DraftScreen(props: { name: string; move: string; claim: T.Claim }) {
         claim,
         name: props.name,
         done: async (words, contact) => {
-            await post<T.Sent>(`claims/${part(props.name)}/send`, {
+            await last(post<T.Sent>(`claims/${part(props.name)}/send`, {
                 move: draft.move,
                 preview: false,
                 confirm: draft.confirm,
                 ...(editing.text !== null && { text: editing.text }),
                 ...(contact && { contact }),
-            });
+            }));
             finish(words);
         },
         record: async (words, event) => {
-            await post<T.Noted>(`claims/${part(props.name)}/events`, event);
+            await last(post<T.Noted>(`claims/${part(props.name)}/events`, event));
             finish(words);
         },
     };
