@@ -5,6 +5,7 @@
 
 // Name, month and time vary too much to be spelt out: what marks the line is its beginning and its verb at the end.
 static const char *const tnc_mail_quote_headers[] = {
+    // Long patterns stand on several lines. NOLINTNEXTLINE(bugprone-suspicious-missing-comma)
     "-*\\h*(?:le|on|am|el|il|in data|op|em|den|på|vào|w dniu|dnia)\\b.{4,300}\\b(?:a "
     "écrit|wrote|sent|schrieb|escribió|ha scritto|schreef|"
     "geschreven|escreveu|skrev|napisał(?:\\(a\\))?|đã viết)\\s*[:-]*\\s*$",

@@ -310,15 +310,6 @@ is_dash_rule(const char *line)
     return length >= 8 && is_blank(line + length);
 }
 
-static gboolean
-is_blank_before(char **lines, guint index)
-{
-    for (guint i = 0; i < index; i++)
-        if (!is_blank(lines[i]))
-            return FALSE;
-    return TRUE;
-}
-
 // The line of a comment's author at or after INDEX, right below a rule; COUNT when there is none.
 static guint
 find_comment(const Text *text, guint index, guint count)
@@ -351,22 +342,36 @@ take_template_out(const Text *text, guint index, guint count)
     return count;
 }
 
+static void
+blank_lines_out(char **lines, guint from, guint count)
+{
+    for (guint i = from; i < from + count; i++)
+        blank_out(lines[i]);
+}
+
+// A ticket marker that stands above everything; returns where the message ends.
+static guint
+take_top_marker_out(const Text *text)
+{
+    guint first = 0;
+    while (first < text->count && is_blank(text->lines[first]))
+        first++;
+    return first < text->count && matches(text, MARKER, first)
+               ? take_template_out(text, first, text->count)
+               : text->count;
+}
+
 // Takes the quotes out of the lines; returns where the message ends.
 static guint
 take_quotes_out(const Text *text)
 {
     char **lines = text->lines;
-    guint count = text->count;
+    guint count = take_top_marker_out(text);
     for (guint i = 0; i < count; i++) {
         if (is_quoted(lines[i]))
             continue;
-        gboolean marker = matches(text, MARKER, i);
-        if (marker && !is_blank_before(lines, i))
+        if (matches(text, MARKER, i))
             return i;
-        if (marker) {
-            count = take_template_out(text, i, count);
-            continue;
-        }
         if (may_end_header(lines[i]) && matches(text, FORWARD, i))
             return count;
         if (is_labelled_header(text, i, count))
@@ -377,8 +382,7 @@ take_quotes_out(const Text *text)
             continue;
         if (skip_quoted(lines, i + MAX(header, 1), count) == 0)
             return shared ? i + 1 : above_rule(lines, i);
-        for (guint k = i; k < i + header; k++)
-            blank_out(lines[k]);
+        blank_lines_out(lines, i, header);
     }
     return count;
 }

@@ -846,6 +846,14 @@ match_part_of(const Parse *parse, guint at, Match *match)
     return next + 1;
 }
 
+// 'tout le mois de septembre'
+static gboolean
+match_named_month(const Parse *parse, guint at, const Unit *unit, Match *match)
+{
+    return unit->unit == TNC_MEANS_MONTHS && tnc_reading_dates_absolute_match(parse, at, match) &&
+           match->last > match->date;
+}
+
 // 'the week of the 18th', 'the week starting on February 4', 'in the year', 'of the month'
 static guint
 match_the_period(const Parse *parse, guint at, Match *match)
@@ -879,12 +887,8 @@ match_the_period(const Parse *parse, guint at, Match *match)
         TncDate monday = period_start(day.date, &unit);
         return give(match, monday, monday + 6, end);
     }
-    // 'tout le mois de septembre'
-    if (unit.unit == TNC_MEANS_MONTHS && of > next + 1) {
-        end = tnc_reading_dates_absolute_match(parse, of, match);
-        if (end && match->last > match->date)
-            return end;
-    }
+    if (of > next + 1 && match_named_month(parse, of, &unit, match))
+        return match->end;
     // Only with an article and something before it: 'in the week', 'du mois'
     gboolean said = at > 0 && (has(parse, at - 1, TNC_MEANS_WITHIN, NULL) ||
                                has(parse, at - 1, TNC_MEANS_OF, NULL) ||
