@@ -13,6 +13,16 @@ typedef struct {
 } FileName;
 
 typedef struct {
+    char *find;
+    char *put;
+} FileMend;
+
+typedef struct {
+    GRegex *find;
+    char *put;
+} Mend;
+
+typedef struct {
     char *id;
     char **months;
     guint months_count;
@@ -33,6 +43,8 @@ typedef struct {
     guint channels_count;
     FileName *steps;
     guint steps_count;
+    FileMend *mends;
+    guint mends_count;
 } FileLanguage;
 
 #define MUST CYAML_FLAG_POINTER
@@ -47,6 +59,15 @@ static const cyaml_schema_field_t name_fields[] = {
 
 static const cyaml_schema_value_t name_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileName, name_fields)};
+
+static const cyaml_schema_field_t mend_fields[] = {
+    CYAML_FIELD_STRING_PTR("find", MUST, FileMend, find, 1, 400),
+    CYAML_FIELD_STRING_PTR("put", MUST, FileMend, put, 0, 80),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t mend_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileMend, mend_fields)};
 
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("id", MUST, FileLanguage, id, 1, 8),
@@ -66,6 +87,8 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_SEQUENCE("channels", MUST, FileLanguage, channels, &name_value, 1,
                          TNC_CHANNEL_COUNT),
     CYAML_FIELD_SEQUENCE("steps", MUST, FileLanguage, steps, &name_value, 0, 200),
+    CYAML_FIELD_SEQUENCE("mends", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, FileLanguage, mends,
+                         &mend_value, 0, 40),
     CYAML_FIELD_END,
 };
 
@@ -124,6 +147,7 @@ tnc_packs_language_free(TncPacksLanguage *language)
         g_free(texts[i]);
     g_strfreev(language->small_after_greeting);
     g_clear_pointer(&language->steps, g_hash_table_unref);
+    g_clear_pointer(&language->mends, g_ptr_array_unref);
     g_free(language);
 }
 
@@ -133,6 +157,21 @@ const char *
 tnc_packs_language_step(const TncPacksLanguage *language, const char *id)
 {
     return id ? g_hash_table_lookup(language->steps, id) : NULL;
+}
+
+char *
+tnc_packs_language_mend(const TncPacksLanguage *language, const char *text)
+{
+    char *mended = g_strdup(text);
+    for (guint i = 0; i < language->mends->len; i++) {
+        const Mend *mend = language->mends->pdata[i];
+        char *next = g_regex_replace(mend->find, mended, -1, 0, mend->put, 0, NULL);
+        if (!next)
+            continue; // what could not be searched to its end stays as it is
+        g_free(mended);
+        mended = next;
+    }
+    return mended;
 }
 
 #define MAX_PAIRS 8
@@ -249,6 +288,35 @@ read_steps(const TncPacksYaml *yaml, const FileLanguage *file, TncPacksLanguage 
 }
 
 static void
+free_mend(gpointer data)
+{
+    Mend *mend = data;
+    g_clear_pointer(&mend->find, g_regex_unref);
+    g_free(mend->put);
+    g_free(mend);
+}
+
+static gboolean
+read_mends(const TncPacksYaml *yaml, const FileLanguage *file, TncPacksLanguage *language,
+           GError **error)
+{
+    language->mends = g_ptr_array_new_with_free_func(free_mend);
+    for (guint i = 0; i < file->mends_count; i++) {
+        g_autoptr(GError) problem = NULL;
+        Mend *mend = g_new0(Mend, 1);
+        g_ptr_array_add(language->mends, mend);
+        mend->put = g_strdup(file->mends[i].put);
+        mend->find = g_regex_new(file->mends[i].find, 0, 0, &problem);
+        if (mend->find && g_regex_check_replacement(mend->put, NULL, &problem))
+            continue;
+        g_autofree char *field = g_strdup_printf("mends[%u]", i);
+        return tnc_packs_yaml_fail(yaml, error, field, "expected a regular expression, found: %s",
+                                   problem->message);
+    }
+    return TRUE;
+}
+
+static void
 copy_texts(const FileLanguage *file, TncPacksLanguage *language)
 {
     for (guint i = 0; i < G_N_ELEMENTS(language->months); i++)
@@ -291,7 +359,7 @@ tnc_packs_language_load(const char *path, GError **error)
         !read_names(yaml, TNC_WORDS_TncChannel, file->channels, file->channels_count,
                     language->channels, "channels", error) ||
         !check_channels(yaml, language->channels, error) ||
-        !read_steps(yaml, file, language, error))
+        !read_steps(yaml, file, language, error) || !read_mends(yaml, file, language, error))
         return NULL;
     copy_texts(file, language);
     language->language = (TncLanguage)code;

@@ -29,6 +29,7 @@ typedef struct {
     char *events[TNC_EVENT_COUNT]; // what {history:list} calls each kind; NULL when left out
     char *channels[TNC_CHANNEL_COUNT];
     GHashTable *steps; // id of a step of the lexicons → what a letter calls it
+    GPtrArray *mends;  // what is mended in a finished text, in this order
 } TncPacksLanguage;
 
 // 'fr'. Static.
@@ -41,6 +42,10 @@ const char *tnc_packs_language_step(const TncPacksLanguage *language, const char
 
 // 'DATE' in the language's own form: '1er mars 2026'. New string.
 char *tnc_packs_language_date(const TncPacksLanguage *language, TncDate date);
+
+// TEXT as the language is typeset, by the pack's 'mends': a no-break space before a French colon,
+// Italian 'dell'8 marzo'. New string.
+char *tnc_packs_language_mend(const TncPacksLanguage *language, const char *text);
 
 // PATTERN with each {name} replaced: names and values alternate, NULL at the end. New string.
 char *tnc_packs_language_fill(const char *pattern, ...) G_GNUC_NULL_TERMINATED;

@@ -274,6 +274,83 @@ test_every_draft_passes_the_guards(void)
     }
 }
 
+// An e-mail has at most 180 words and a chaser 60; a word of Chinese is about a character and a half.
+static void
+test_every_mail_has_its_limit(void)
+{
+    g_autoptr(TncWritingValues) values = all_known();
+    g_autoptr(GList) ids = sorted_ids();
+    for (const GList *id = ids; id; id = id->next) {
+        const TncPacksDraft *draft = tnc_packs_draft(packs, id->data);
+        guint most = g_str_has_suffix(id->data, ".chaser") ? 60 : 180;
+        for (int i = 0; draft->frame == TNC_FRAME_MAIL && i < TNC_LANGUAGE_COUNT; i++) {
+            g_autoptr(GError) error = NULL;
+            g_autoptr(TncWritingDraft) written = tnc_writing_draft_render(
+                packs, id->data, tnc_packs_language_tag((TncLanguage)i), plenty, values, &error);
+            g_assert_no_error(error);
+            guint words = tnc_text_count_words(written->body);
+            g_assert_cmpuint(draft->max_words, >, 0);
+            g_assert_cmpuint(words, <=, i == TNC_LANGUAGE_ZH ? most * 8 / 5 : most);
+        }
+    }
+}
+
+// ---- how a language is typeset
+
+typedef struct {
+    const char *name;
+    const char *language;
+    const char *id;
+    int day; // of March, when it was ordered
+    const char *result;
+    const char *expected; // in the subject or the body
+    const char *never;
+} Typeset;
+
+static const Typeset typesets[] = {
+    {"no-break-space-before-a-french-colon", "fr", "late.email", 3, "none",
+     "HK-7781\302\240: retard", " :"},
+    {"no-break-spaces-in-french-quotes", "fr", "late.call", 3, "none", "\302\253\302\240Bonjour",
+     "\302\253 "},
+    {"italian-article-before-the-eighth", "it", "late.email", 8, "none", " dell'8 marzo 2026",
+     "del 8"},
+    {"italian-article-before-the-eleventh", "it", "withdraw", 11, "none", " l'11 marzo 2026",
+     "il 11"},
+    {"italian-article-before-another-day", "it", "late.email", 18, "none", " del 18 marzo 2026",
+     "dell'18"},
+    {"italian-goes-on-behind-the-greeting", "it", "late.email", 3, "none", "Kevin,\n\nsto ancora",
+     "\n\nSto"},
+    {"german-goes-on-behind-the-greeting", "de", "not_delivered.form", 3, "none",
+     "Guten Tag,\n\nich habe", "\n\nIch"},
+    {"german-withdrawal", "de", "withdraw", 3, "none", "Kevin,\n\nhiermit", "\n\nHiermit"},
+    {"chinese-closing-on-two-lines", "zh", "shop.notice", 3, "none",
+     "\346\255\244\350\207\264\n\346\225\254\347\244\274\357\274\201\nClaire", "  "},
+    {"one-full-stop-behind-a-result", "en", "answer_step", 3, "It stays black.",
+     "Result: It stays black.\n", ".."},
+    {"one-chinese-full-stop-behind-a-result", "zh", "answer_step", 3, "It stays black.",
+     "It stays black.\n", ".\343\200\202"},
+    {"dots-stay", "en", "answer_step", 3, "It starts...", "Result: It starts....\n", "....."},
+};
+
+static void
+test_typeset(gconstpointer data)
+{
+    const Typeset *row = data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncWritingValues) values = all_known();
+    TncPredicateSet once = plenty & ~(TncPredicateSet)TNC_PREDICATE_BIT(TACTIC_REPEATED_QUESTION);
+    tnc_writing_values_set_date(values, TNC_PLACEHOLDER_ORDERED_ON,
+                                tnc_date_from_ymd(2026, 3, row->day));
+    tnc_writing_values_set_text(values, TNC_PLACEHOLDER_STEP_RESULT, row->result);
+    g_autoptr(TncWritingDraft) written =
+        tnc_writing_draft_render(packs, row->id, row->language, once, values, &error);
+    g_assert_no_error(error);
+    g_autofree char *all = g_strconcat(written->subject, "\n", written->body, NULL);
+    g_test_message("%s", all);
+    g_assert_nonnull(strstr(all, row->expected));
+    g_assert_null(strstr(all, row->never));
+}
+
 // The ticket number of the seller is in the subject, once.
 static void
 test_subject_keeps_the_ticket(void)
@@ -459,6 +536,11 @@ add_tests(void)
                     test_every_draft_is_tidy_and_short);
     g_test_add_func("/writing/draft/no-facts-make-it-untidy", test_no_facts_make_it_untidy);
     g_test_add_func("/writing/draft/passes-the-guards", test_every_draft_passes_the_guards);
+    g_test_add_func("/writing/draft/every-mail-has-its-limit", test_every_mail_has_its_limit);
+    for (guint i = 0; i < G_N_ELEMENTS(typesets); i++) {
+        g_autofree char *path = g_strdup_printf("/writing/draft/typeset/%s", typesets[i].name);
+        g_test_add_data_func(path, &typesets[i], test_typeset);
+    }
     g_test_add_func("/writing/draft/subject-keeps-the-ticket", test_subject_keeps_the_ticket);
     g_test_add_func("/writing/draft/no-article-without-its-law", test_no_article_without_its_law);
     g_test_add_func("/writing/draft/public-words-are-private", test_public_words_are_private);

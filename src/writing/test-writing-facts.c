@@ -330,7 +330,7 @@ test_notice_sets_a_day_and_cites_french_law(void)
     g_autoptr(TncWritingDraft) draft = write_move(&story, "2026-03-23T10:00:00+01:00", &error);
     g_assert_no_error(error);
     g_assert_cmpstr(story.plan.move.id, ==, "notice");
-    g_assert_cmpstr(draft->subject, ==, "Commande B-12 : mise en demeure de livrer");
+    g_assert_cmpstr(draft->subject, ==, "Commande B-12\302\240: mise en demeure de livrer");
     g_assert_nonnull(strstr(draft->body, "malgré mes messages depuis le 9 mars 2026"));
     // The end of the contract opens on 2 April: the time granted must be over by then.
     g_assert_nonnull(strstr(draft->body, "au plus tard le 1er avril 2026."));

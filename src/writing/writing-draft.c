@@ -144,7 +144,20 @@ take_piece(const Writer *writer, Filling *filling, const TncTemplatePiece *piece
     }
 }
 
-// Removes double spaces, and spaces at the ends of lines.
+// What the user wrote may end like a sentence, and so does the draft's own sentence around it.
+static gboolean
+is_second_stop(const GString *before, const char *text)
+{
+    gboolean dots = text[1] == '.' || g_str_has_suffix(before->str, "..");
+    gsize length = before->len;
+    if (*text == '.' && !dots)
+        return length > 0 && strchr(".!?", before->str[length - 1]) != NULL;
+    return g_str_has_prefix(text, "\343\200\202") && length > 0 &&
+           (strchr(".!?", before->str[length - 1]) ||
+            g_str_has_suffix(before->str, "\343\200\202"));
+}
+
+// Removes double spaces, spaces at the ends of lines and second full stops.
 static char *
 tidy(const char *text)
 {
@@ -153,6 +166,10 @@ tidy(const char *text)
         char last = tidied->len ? tidied->str[tidied->len - 1] : '\n';
         if (*text == ' ' && (last == ' ' || last == '\n'))
             continue;
+        if (is_second_stop(tidied, text)) {
+            text = tnc_text_next(text) - 1;
+            continue;
+        }
         if (*text == '\n' && last == ' ')
             g_string_truncate(tidied, tidied->len - 1);
         g_string_append_c(tidied, *text);
@@ -357,8 +374,9 @@ finish(const Writer *writer, const char *subject_template, GError **error)
     if (!subject || !check_length(writer, error))
         return NULL;
     TncWritingDraft *draft = g_new0(TncWritingDraft, 1);
-    draft->subject = with_ticket(writer, subject);
-    draft->body = g_strdup(writer->body->str);
+    g_autofree char *ticketed = with_ticket(writer, subject);
+    draft->subject = tnc_packs_language_mend(writer->language, ticketed);
+    draft->body = tnc_packs_language_mend(writer->language, writer->body->str);
     draft->language = g_strdup(tnc_packs_language_tag(writer->language->language));
     draft->frame = writer->draft->frame;
     // Words of Chinese are counted by characters, of which a word has about one and a half.
