@@ -98,6 +98,17 @@ test_texts(void)
 }
 
 static void
+test_classes(void)
+{
+    Score score = judge_all("classes.txt");
+    g_test_message("safe %u, blocked %u; unsafe %u, passed %u", score.safe, score.safe_blocked,
+                   score.unsafe, score.unsafe_passed);
+    g_assert_cmpuint(score.safe, >=, 180);
+    g_assert_cmpuint(score.unsafe, >=, 190);
+    g_assert_cmpuint(score.unsafe_passed + score.safe_blocked, ==, 0);
+}
+
+static void
 test_other_languages(void)
 {
     Score score = judge_all("other-languages.txt");
@@ -148,6 +159,33 @@ test_check_digits(void)
     g_assert_true(has(card, TNC_GUARD_BANK_DETAIL));
     g_assert_false(has(other, TNC_GUARD_BANK_DETAIL));
     g_assert_true(tnc_writing_guard_blocks(other));
+}
+
+// 'le 12 mai …' has the shape of an IBAN, and now and then its check digits too.
+static void
+test_words_are_no_bank_account(void)
+{
+    static const char text[] =
+        "La machine reçue le 12 mai fuit. Comment faire jouer la garantie de deux ans ?";
+    static const char chance[] = "La machine Philips reçue le 12 mai fuit. Comment faire jouer "
+                                 "la garantie ?";
+    TncWritingGuardContext context = {.is_public = TRUE};
+    g_autoptr(GPtrArray) one = check(text, &context);
+    g_autoptr(GPtrArray) two = check(chance, &context);
+    g_assert_false(has(one, TNC_GUARD_BANK_DETAIL));
+    g_assert_false(has(two, TNC_GUARD_BANK_DETAIL));
+}
+
+static void
+test_seller_named_after_a_person(void)
+{
+    static const char text[] = "Bonjour Chez Sophie, ma lampe n'est pas arrivée.";
+    TncWritingGuardContext context = {.is_public = TRUE, .allowed = "Chez Sophie"};
+    g_autoptr(GPtrArray) seller = check(text, &context);
+    context.allowed = "Lampes du Sud";
+    g_autoptr(GPtrArray) person = check(text, &context);
+    g_assert_false(has(seller, TNC_GUARD_PERSON_NAME));
+    g_assert_true(has(person, TNC_GUARD_PERSON_NAME));
 }
 
 static void
@@ -260,11 +298,14 @@ main(int argc, char **argv)
     packs = tnc_packs_load(TNC_PACKS_DIR, TNC_PACKS_GUARDS, &error);
     g_assert_no_error(error);
     g_test_add_func("/writing/guard/texts", test_texts);
+    g_test_add_func("/writing/guard/classes", test_classes);
     g_test_add_func("/writing/guard/other-languages", test_other_languages);
     g_test_add_func("/writing/guard/quote-is-the-place", test_quote_is_the_place);
     g_test_add_func("/writing/guard/private-data-only-in-public",
                     test_private_data_is_for_public_texts_only);
     g_test_add_func("/writing/guard/check-digits", test_check_digits);
+    g_test_add_func("/writing/guard/words-are-no-bank-account", test_words_are_no_bank_account);
+    g_test_add_func("/writing/guard/seller-named-after-a-person", test_seller_named_after_a_person);
     g_test_add_func("/writing/guard/law-of-the-draft-is-verified",
                     test_law_of_the_draft_is_verified);
     g_test_add_func("/writing/guard/wrong-remedies", test_wrong_remedies);

@@ -84,6 +84,19 @@ is_verified(const TncGuardScan *scan, const TncGuardRule *rule, const char *text
     return strstr(verified->text->str, cited) != NULL;
 }
 
+// The name that a rule found is the seller's own ('Martin' of 'Chez Martin').
+static gboolean
+is_seller(const TncGuardScan *scan, const TncGuardRule *rule, const char *text, gsize start,
+          gsize end)
+{
+    if (rule->kind != TNC_GUARD_PERSON_NAME || !scan->context->allowed)
+        return FALSE;
+    g_autofree char *found = g_strndup(text + start, end - start);
+    g_autofree char *name = tnc_text_fold(found);
+    g_autofree char *allowed = tnc_text_fold(scan->context->allowed);
+    return strstr(allowed, name) != NULL;
+}
+
 static gboolean
 has_letter(const char *text, gsize start, gsize end)
 {
@@ -111,7 +124,7 @@ run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *rege
         gsize end = (gsize)last;
         if ((regex != rule->pattern && !has_letter(text, start, end)) ||
             is_forgiven(rule, text, start, end) || !take_near(rule, text, &start, &end) ||
-            is_verified(scan, rule, text, start, end))
+            is_verified(scan, rule, text, start, end) || is_seller(scan, rule, text, start, end))
             continue;
         tnc_writing_guard_find_add(scan, rule, rule->kind, view, start, end);
     }
