@@ -711,7 +711,7 @@ export const en = {
             advice: 'Check the address and the password (often an app password), then the servers. What the server said:',
         },
         reminders: 'Reminders',
-        remindersLead: 'The summary and the phone only say that something waits; the calendar also names the seller and the move.',
+        remindersLead: 'They only say that something waits, never what it is about.',
         calendar: 'Calendar',
         calendarActive: 'A link is in use. It was shown once only; making another replaces it.',
         calendarMake: 'Make a link',

@@ -722,7 +722,7 @@ export const fr: Words = {
             advice: 'Vérifiez l’adresse et le mot de passe (souvent un mot de passe d’application), puis les serveurs. Ce que le serveur a dit :',
         },
         reminders: 'Rappels',
-        remindersLead: 'Le résumé et le téléphone disent seulement que quelque chose attend ; l’agenda nomme aussi le vendeur et le coup.',
+        remindersLead: 'Ils disent seulement que quelque chose attend, jamais de quoi il s’agit.',
         calendar: 'Agenda',
         calendarActive: 'Un lien est en service. Il n’a été montré qu’une fois ; en créer un autre le remplace.',
         calendarMake: 'Créer un lien',
