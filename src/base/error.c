@@ -65,7 +65,11 @@ tnc_error_set(GError **error, TncError code, const char *format, ...)
     va_list arguments;
     TncErrorTranslate told = g_atomic_pointer_get(&translate);
     va_start(arguments, format);
+    // What the translation has for FORMAT takes the same arguments: msgfmt checks that.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
     g_autofree char *message = g_strdup_vprintf(told && *format ? told(format) : format, arguments);
+#pragma GCC diagnostic pop
     va_end(arguments);
     g_set_error_literal(error, TNC_ERROR, (int)code, message);
     return FALSE;

@@ -23,7 +23,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         tnc_public_handle_judge((TncPublicNaming)naming, text, text, "shop.example", text, affixes);
     }
     tnc_public_handle_is_suspicious(raw);
+    // What a link gives is never empty.
     g_autofree char *id = tnc_public_link_read("https://x.com/{any}/status/{id}", text, "id");
+    g_assert_true(!id || *id);
     static const char *const hosts[] = {"x.com", NULL};
     g_assert_true(!tnc_public_link_is_of(text, hosts) || g_str_has_prefix(text, "http") ||
                   g_ascii_strncasecmp(text, "http", 4) == 0);

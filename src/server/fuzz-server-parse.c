@@ -14,6 +14,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     g_autofree char *host = tnc_server_parse_host(text);
     g_autofree char *origin = tnc_server_parse_origin(text, NULL);
     g_autofree char *cookie = tnc_server_parse_cookie(text, "tenace");
+    g_assert_true(!origin || strlen(origin) <= size);
+    g_assert_true(!cookie || strlen(cookie) <= size);
     // A decoded segment is clean text: it may be shown, logged and looked up.
     for (guint i = 0; path && path[i]; i++) {
         g_assert_true(g_utf8_validate(path[i], -1, NULL));
