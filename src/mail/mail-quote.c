@@ -16,6 +16,8 @@
 #define MAX_SIGNATURE_LINES 25
 // Longer quotes are history, shorter ones are what an answer is about.
 #define MAX_ANSWERED 8
+// A header of another language has no more lines than this.
+#define MAX_LABELS 30
 
 // A header is folded over so many lines at most.
 #define HEADER_LINES 4
@@ -294,7 +296,8 @@ is_labelled_header(const Text *text, guint index, guint count)
     gboolean dated = FALSE;
     if (!strchr(lines[index], '@') || !strpbrk(lines[index], "<["))
         return FALSE;
-    for (guint i = index; i < count && matches(text, LABEL, i); i++) {
+    guint end = MIN(index + MAX_LABELS, count);
+    for (guint i = index; i < end && matches(text, LABEL, i); i++) {
         labels++;
         dated |= strstr(lines[i], "20") && strchr(lines[i], ':') != strrchr(lines[i], ':');
         dated |= strstr(lines[i], " 20") != NULL;
@@ -440,11 +443,14 @@ find_closing(const Text *text, guint count)
 static gboolean
 is_answered(char **lines, guint index, guint to)
 {
-    guint run = 0;
+    guint run = 1;
     guint first = index;
-    while (first > 0 && (is_quoted(lines[first - 1]) || is_blank(lines[first - 1])))
-        first--;
-    for (index = first; index < to && (is_quoted(lines[index]) || is_blank(lines[index])); index++)
+    while (first > 0 && run <= MAX_ANSWERED &&
+           (is_quoted(lines[first - 1]) || is_blank(lines[first - 1])))
+        run += is_quoted(lines[--first]);
+    for (index++;
+         index < to && run <= MAX_ANSWERED && (is_quoted(lines[index]) || is_blank(lines[index]));
+         index++)
         run += is_quoted(lines[index]);
     return first > 0 && index < to && run <= MAX_ANSWERED;
 }

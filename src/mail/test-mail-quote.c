@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "mail-message.h"
+#include "mail-quote.h"
 #include <string.h>
 
 static TncMailMessage *
@@ -24,6 +25,22 @@ test_answer(gconstpointer data)
     const json_t *one = data;
     g_autoptr(TncMailMessage) message = parse(one);
     g_assert_cmpstr(tnc_mail_message_visible(message), ==, tnc_json_string_or(one, "visible", ""));
+}
+
+// What looks at every line must not look at every other line for each of them: these took a minute.
+static void
+test_long_runs_cost_little(gconstpointer line)
+{
+    g_autofree char *visible = NULL;
+    g_autofree char *signature = NULL;
+    g_autoptr(GString) text = g_string_new("Bonjour,\n");
+    for (guint i = 0; i < 19000; i++)
+        g_string_append(text, line);
+    g_string_append(text, "Voilà.\n");
+    g_autoptr(GTimer) timer = g_timer_new();
+    tnc_mail_quote_split(text->str, &visible, &signature);
+    g_assert_cmpfloat(g_timer_elapsed(timer, NULL), <, 10);
+    g_assert_true(g_str_has_prefix(visible, "Bonjour,"));
 }
 
 static void
@@ -52,6 +69,9 @@ main(int argc, char **argv)
     g_autofree char *path = g_build_filename(argv[1], "answers.jsonl", NULL);
     g_autoptr(json_t) all = json_array();
     add_file(all, path);
+    g_test_add_data_func("/mail/quote/many labels", "Von: Max <max@lune.example>\n",
+                         test_long_runs_cost_little);
+    g_test_add_data_func("/mail/quote/many quotes", "> x\n", test_long_runs_cost_little);
     g_assert_cmpuint(json_array_size(all), >, 50);
     return g_test_run();
 }
