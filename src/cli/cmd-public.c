@@ -170,7 +170,7 @@ show(TncCli *cli, const TncDeskCase *kase, const TncDeskPublicWord *word, const 
         tnc_cli_print_json(object);
     else
         print_word(cli, word);
-    if (!cli->json && !word->target->account)
+    if (!cli->json && !word->target->account && tnc_desk_public_may_stand(word, NULL))
         hand_over(cli, kase, word, hand);
     return cli->dry_run || tnc_desk_public_show_note(cli->desk, kase, word, error);
 }

@@ -215,6 +215,19 @@ forget_length(GPtrArray *findings)
             g_ptr_array_remove_index(findings, i - 1);
 }
 
+gboolean
+tnc_desk_public_may_stand(const TncDeskPublicWord *word, GError **error)
+{
+    const TncDeskPublicTarget *target = word->target;
+    if (!tnc_desk_guard_allow(word->outgoing->findings, error))
+        return FALSE;
+    return tnc_public_text_fits(word->text, &target->limits) ||
+           tnc_error_set(error, TNC_ERROR_GUARD,
+                         gettext("%s takes %u characters, this counts %u: shorten it with "
+                                 "--text FILE"),
+                         target->network->name, target->limits.limit, word->weight);
+}
+
 TncDeskPublicWord *
 tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kase, TncDeskPublicTarget *target,
                         const char *text, GError **error)
@@ -237,7 +250,9 @@ tnc_desk_public_prepare(TncDesk *desk, const TncDeskCase *kase, TncDeskPublicTar
     gboolean mention = target->account && target->network->naming == TNC_PUBLIC_NAMED_USER_AT_HOST;
     word->text = mention ? g_strdup_printf("@%s %s", target->handle, body) : g_strdup(body);
     word->weight = tnc_public_text_weight(word->text, &target->limits);
-    word->link = tnc_desk_public_link(target, word->text);
+    // A link carries the words to the network as soon as it is opened.
+    if (target->account || tnc_desk_public_may_stand(word, NULL))
+        word->link = tnc_desk_public_link(target, word->text);
     return g_steal_pointer(&word);
 }
 
@@ -255,19 +270,6 @@ was_answered(TncDesk *desk, const char *claim_ref, const char *target_id)
             return TRUE;
     }
     return FALSE;
-}
-
-gboolean
-tnc_desk_public_may_stand(const TncDeskPublicWord *word, GError **error)
-{
-    const TncDeskPublicTarget *target = word->target;
-    if (!tnc_desk_guard_allow(word->outgoing->findings, error))
-        return FALSE;
-    return tnc_public_text_fits(word->text, &target->limits) ||
-           tnc_error_set(error, TNC_ERROR_GUARD,
-                         gettext("%s takes %u characters, this counts %u: shorten it with "
-                                 "--text FILE"),
-                         target->network->name, target->limits.limit, word->weight);
 }
 
 static gboolean

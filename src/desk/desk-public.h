@@ -60,7 +60,7 @@ typedef struct {
     TncDeskOutgoing *outgoing; // draft and findings of the guards
     char *text;                // exactly what would stand there
     guint weight;              // by the network's count
-    char *link;                // to open for handing over; NULL
+    char *link;                // to open for handing over; NULL: none, or the words must not leave
 } TncDeskPublicWord;
 
 void tnc_desk_public_word_free(TncDeskPublicWord *word);

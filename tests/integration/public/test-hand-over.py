@@ -236,6 +236,14 @@ def afterwards(full):
     fits = bench.json("public", "preview", "c4", "--network", "trustpilot", "--text", long)
     short = bench.call("public", "post", "c4", "--network", "x", "--text", long)
     check(not fits["blocked"] and short.returncode == 5 and "280" in short.stderr, f"a review may be long, a word on X may not {short.stderr.strip()[-80:]}")
+    gone = os.path.join(bench.work, "gone")
+    browser = bench.file("browser.sh", f"#!/bin/sh\necho \"$1\" >> {gone}\n")
+    os.chmod(browser, 0o700)
+    private = bench.file("private.txt", "Bonjour, ma commande HK-7004 n'est pas arrivée, merci de regarder.")
+    blocked = run("public", "post", "c4", "--network", "x", "--post", POSTS[0][1], "--text", private, "--open", environment={"BROWSER": browser})
+    shown = bench.json("public", "preview", "c4", "--network", "x", "--post", POSTS[0][1], "--text", private)
+    check(blocked.returncode == 5 and "text=" not in blocked.stdout and shown["blocked"] and shown["link"] is None and not os.path.exists(gone),
+          "what a guard blocks goes into no link, and no browser is opened")
     places = {one["network"]: one for one in bench.json("draft", "c4", "--move", "public")["places"]}
     links = {network: bench.json("public", "preview", "c4", "--network", network)["link"] for network in HANDLES}
     check({network: one["link"] for network, one in places.items()} == links and all(one["qr"]["path"] for one in places.values()),
