@@ -126,6 +126,8 @@ typedef struct {
     gboolean answer;  // 'Re: …': what follows is somebody's own subject
     gboolean mailing; // the words of a mailing were seen
     gboolean delayed; // those of a notice that a mail is late
+    gboolean receipt; // the text confirms receipt
+    gboolean absence; // the text says that somebody is away
 } Telling;
 
 // 'Re: Confirmation de votre commande' is a person's answer to what a machine had sent.
@@ -145,6 +147,8 @@ tell(const TncReadingRuleMatch *match, gpointer data)
         return;
     telling->mailing |= kind == TNC_AUTOMATIC_NEWSLETTER;
     telling->delayed |= kind == TNC_AUTOMATIC_DELAY_NOTICE;
+    telling->receipt |= match->tag == LIST_PHRASE && kind == TNC_AUTOMATIC_ACKNOWLEDGEMENT;
+    telling->absence |= match->tag == LIST_PHRASE && kind == TNC_AUTOMATIC_AUTO_REPLY;
     if (kind != TNC_AUTOMATIC_NEWSLETTER)
         decide(telling->result, (TncAutomatic)kind, "%s: %s",
                match->tag == LIST_SUBJECT ? "subject" : "text", match->rule->kind);
@@ -226,6 +230,9 @@ tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rule
     if (telling.delayed && result->automatic == TNC_AUTOMATIC_BOUNCE &&
         !tnc_mail_message_report(message))
         result->automatic = TNC_AUTOMATIC_DELAY_NOTICE;
+    // 'Automatic reply' heads both: what the text says tells which.
+    if (result->automatic == TNC_AUTOMATIC_AUTO_REPLY && telling.receipt && !telling.absence)
+        result->automatic = TNC_AUTOMATIC_ACKNOWLEDGEMENT;
     if (sure || header || result->automatic == TNC_AUTOMATIC_NONE)
         return TNC_READING_SURE;
     gboolean told = result->automatic == TNC_AUTOMATIC_NOTIFICATION ||
