@@ -263,6 +263,24 @@ test_repeated_step_is_quoted(void)
     story_close(&story);
 }
 
+// Two mails came before I wrote: the threat of costs in the later one is not left without an answer.
+static void
+test_what_came_since_my_last_word_is_answered_too(void)
+{
+    Story story;
+    begin_phone(&story);
+    do_step(&story);
+    seller(&story, "2026-03-22T18:30:00+01:00",
+           "{'channel':'email','signals':[{'kind':'shifts_cost','quote':'at your cost'}]}");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TncWritingDraft) letter = write_move(&story, "2026-03-22T19:00:00+01:00", &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(story.plan.move.id, ==, "answer_step");
+    g_assert_nonnull(strstr(letter->body, "Result: no change."));
+    g_assert_nonnull(strstr(letter->body, "I accept the return with this reservation."));
+    story_close(&story);
+}
+
 // A tactic of an old message does not come back in every later answer.
 static void
 test_old_tactics_are_not_answered_again(void)
@@ -419,6 +437,8 @@ main(int argc, char **argv)
     g_test_add_func("/writing/facts/step-not-done-is-refused", test_step_not_done_is_refused);
     g_test_add_func("/writing/facts/step-done-is-reported", test_step_done_is_reported);
     g_test_add_func("/writing/facts/repeated-step-is-quoted", test_repeated_step_is_quoted);
+    g_test_add_func("/writing/facts/what-came-since-my-last-word-is-answered-too",
+                    test_what_came_since_my_last_word_is_answered_too);
     g_test_add_func("/writing/facts/old-tactics-are-not-answered-again",
                     test_old_tactics_are_not_answered_again);
     g_test_add_func("/writing/facts/broken-promise-names-its-day",

@@ -342,6 +342,15 @@ tnc_writing_facts_values(const TncWritingInput *input, const TncPacksLanguage *l
 
 // ---- predicates and language
 
+// An answer takes up what it answers, and whatever else the seller has said since my last word.
+static gboolean
+is_taken_up(const TncWritingInput *input, guint tactic)
+{
+    guint seq = input->position->tactic_event[tactic];
+    const TncClaimEvent *event = seq ? tnc_claim_event_list_find(input->events, seq) : NULL;
+    return event && (seq == input->move->event || event->at > input->position->last_sent);
+}
+
 TncPredicateSet
 tnc_writing_facts_predicates(const TncWritingInput *input)
 {
@@ -349,7 +358,7 @@ tnc_writing_facts_predicates(const TncWritingInput *input)
     if (!input->move || !input->move->event)
         return facts;
     for (guint i = 0; i < TNC_TACTIC_COUNT; i++)
-        if (input->position->tactic_event[i] != input->move->event)
+        if (!is_taken_up(input, i))
             facts &= ~(G_GUINT64_CONSTANT(1) << (TNC_PREDICATE_TACTIC_HAND_OFF + i));
     return facts;
 }

@@ -25,7 +25,7 @@ typedef struct {
 TncWritingValues *tnc_writing_facts_values(const TncWritingInput *input,
                                            const TncPacksLanguage *language);
 
-// The position's facts; of the tactics, in an answer, only those that the answered message shows.
+// The position's facts; of the tactics, in an answer, only those shown by what it answers or by what came since my last word.
 TncPredicateSet tnc_writing_facts_predicates(const TncWritingInput *input);
 
 // One of the languages of packs/languages: the seller's first language that we write, else English abroad and the buyer's
