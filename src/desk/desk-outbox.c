@@ -3,7 +3,6 @@
 // An entry found in 'handing' was cut off by a crash: it is uncertain.
 
 #include "desk-outbox.h"
-#include "desk-case.h"
 #include "desk-public-outbox.h"
 #include "desk-record.h"
 #include "desk-speech.h"
@@ -176,6 +175,20 @@ tnc_desk_outbox_is_busy(TncDesk *desk, TncStoreId claim)
         if (g_array_index(entries, Entry, i).claim == claim)
             return TRUE;
     return FALSE;
+}
+
+gboolean
+tnc_desk_outbox_may_add(TncDesk *desk, const TncDeskCase *kase, GError **error)
+{
+    if (tnc_desk_outbox_is_busy(desk, kase->id))
+        return tnc_error_set(
+            error, TNC_ERROR_GUARD,
+            gettext("something of this claim is still on its way: 'tenace fetch' clears that up "
+                    "first"));
+    return tnc_store_last_event(tnc_desk_store(desk), kase->id) ==
+               tnc_claim_event_list_length(kase->events) ||
+           tnc_error_set(error, TNC_ERROR_GUARD,
+                         gettext("something happened in this claim meanwhile: look at it again"));
 }
 
 // ---- sending

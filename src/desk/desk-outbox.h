@@ -3,6 +3,7 @@
 // asking the far side for our own copy; only then is it sent again.
 #pragma once
 
+#include "desk-case.h"
 #include "desk-mailbox.h"
 
 typedef struct {
@@ -27,6 +28,11 @@ gboolean tnc_desk_outbox_flush(TncDesk *desk, TncStoreId claim, TncDeskOutboxCou
 // Nothing happens when it was proved already.
 gboolean tnc_desk_outbox_prove(TncDesk *desk, const char *message_id,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// TNC_ERROR_GUARD while something of this claim is still on its way, and when something happened in it since KASE was
+// loaded: what was sent or answered meanwhile. Inside the transaction that adds.
+gboolean tnc_desk_outbox_may_add(TncDesk *desk, const TncDeskCase *kase,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // TRUE when something of this claim is still on its way.
 gboolean tnc_desk_outbox_is_busy(TncDesk *desk, TncStoreId claim);

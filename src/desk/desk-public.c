@@ -272,16 +272,12 @@ was_answered(TncDesk *desk, const char *claim_ref, const char *target_id)
     return FALSE;
 }
 
+// Looked at in the transaction that keeps the word: two programs may be asked at once.
 static gboolean
 may_leave(TncDesk *desk, const TncDeskCase *kase, const TncDeskPublicWord *word, GError **error)
 {
-    if (!tnc_desk_public_may_stand(word, error))
+    if (!tnc_desk_public_may_stand(word, error) || !tnc_desk_outbox_may_add(desk, kase, error))
         return FALSE;
-    if (tnc_desk_outbox_is_busy(desk, kase->id))
-        return tnc_error_set(
-            error, TNC_ERROR_GUARD,
-            gettext("something of this claim is still on its way: 'tenace fetch' clears that up "
-                    "first"));
     return !was_answered(desk, kase->claim->ref, word->target->post->id) ||
            tnc_error_set(error, TNC_ERROR_GUARD,
                          gettext("your word stands beneath this post already; one is enough"));
@@ -322,8 +318,6 @@ tnc_desk_public_publish(TncDesk *desk, const TncDeskCase *kase, const TncDeskPub
                              gettext("on %s you publish it yourself: open the link, then 'tenace "
                                      "public done %s URL'"),
                              target->network->name, kase->claim->ref);
-    if (!may_leave(desk, kase, word, error))
-        return FALSE;
     g_autofree char *ref = tnc_desk_new_ref(desk);
     g_autofree char *key = g_strconcat("tenace-", ref, NULL);
     g_autofree char *mailbox = g_strconcat(TNC_DESK_PUBLIC_OUTBOX_PREFIX, target->account, NULL);
@@ -334,7 +328,7 @@ tnc_desk_public_publish(TncDesk *desk, const TncDeskCase *kase, const TncDeskPub
         json_pack("{s:s, s:{s:s, s:s, s:s, s:s, s:s}}", "kind", "post.published", "body", "rung",
                   word->outgoing->move.id, "channel", "public", "text", word->text, "network",
                   target->network->id, "handle", target->handle);
-    gboolean done = tnc_store_begin(store, error) &&
+    gboolean done = tnc_store_begin(store, error) && may_leave(desk, kase, word, error) &&
                     tnc_desk_outbox_add(desk, kase->id, key, bytes, mailbox, step, error) &&
                     tnc_store_commit(store, error);
     tnc_store_rollback(store);

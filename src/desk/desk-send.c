@@ -311,11 +311,6 @@ queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoi
     TncStore *store = tnc_desk_store(desk);
     if (!tnc_desk_guard_allow(outgoing->findings, error))
         return FALSE;
-    if (tnc_desk_outbox_is_busy(desk, kase->id))
-        return tnc_error_set(
-            error, TNC_ERROR_GUARD,
-            gettext(
-                "a mail of this claim is still on its way: 'tenace fetch' clears that up first"));
     g_autoptr(TncDeskMailbox) mailbox = sending_mailbox(desk, kase, &outgoing->move, error);
     if (!mailbox)
         return FALSE;
@@ -329,7 +324,7 @@ queue_mail(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoi
                   outgoing->draft->subject, "text", outgoing->draft->body, "to", outgoing->to,
                   "message_id", message_id, "language", outgoing->draft->language);
     gboolean done =
-        tnc_store_begin(store, error) &&
+        tnc_store_begin(store, error) && tnc_desk_outbox_may_add(desk, kase, error) &&
         tnc_desk_outbox_add(desk, kase->id, message_id, bytes, mailbox->name, step, error) &&
         tnc_store_commit(store, error);
     tnc_store_rollback(store);

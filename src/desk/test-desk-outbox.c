@@ -4,6 +4,7 @@
 
 #include "desk-outbox.h"
 #include "desk-record.h"
+#include "desk-send.h"
 #include "test-desk-stage.h"
 
 #include <gio/gio.h>
@@ -206,6 +207,29 @@ test_row(gconstpointer data)
     g_assert_cmpint(kase->position.turn, ==, row->sent ? TNC_TURN_SELLER : TNC_TURN_MINE);
 }
 
+// The seller answered between the preview and the yes, or another program has sent the same already.
+static void
+test_what_happened_meanwhile_stops_a_mail(void)
+{
+    g_auto(Stage) stage = stage_open();
+    g_autoptr(GError) error = NULL;
+    TncDeskOutboxCounts counts = {0};
+    add_mailbox(&stage, 1);
+    g_assert_true(tnc_desk_set_setting(stage.desk, "name", "Claire Martin", &error));
+    stage_set_now(&stage, "2026-04-10T09:00:00+02:00");
+    g_autoptr(TncDeskCase) kase = stage_case(&stage, stage.claim);
+    g_autoptr(TncDeskOutgoing) outgoing =
+        tnc_desk_send_prepare(stage.desk, kase, "email", NULL, &error);
+    g_assert_no_error(error);
+    stage_event(&stage, TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER, "{'text':'Voici le colis.'}");
+    g_assert_false(tnc_desk_send_commit(stage.desk, kase, outgoing, TNC_CONTACT_UNKNOWN, &error));
+    g_assert_error(error, TNC_ERROR, TNC_ERROR_GUARD);
+    g_assert_false(tnc_desk_outbox_is_busy(stage.desk, stage.claim));
+    g_autoptr(TncDeskCase) anew = stage_case(&stage, stage.claim);
+    g_assert_true(tnc_desk_send_commit(stage.desk, anew, outgoing, TNC_CONTACT_UNKNOWN, NULL));
+    g_assert_cmpint(flush(&stage, 0, &counts), ==, TNC_ERROR_REMOTE);
+}
+
 static void
 test_without_server(void)
 {
@@ -269,5 +293,7 @@ main(int argc, char **argv)
     g_test_add_func("/desk/outbox/without a server it waits", test_without_server);
     g_test_add_func("/desk/outbox/only the claim asked for", test_only_the_claim_asked_for);
     g_test_add_func("/desk/outbox/proved once", test_proved_once);
+    g_test_add_func("/desk/outbox/what happened meanwhile stops it",
+                    test_what_happened_meanwhile_stops_a_mail);
     return g_test_run();
 }

@@ -35,6 +35,14 @@ last_link(TncStore *store, TncStoreId claim, guint *seq_out, char hash_out[TNC_S
     return step != TNC_STEP_FAILED;
 }
 
+guint
+tnc_store_last_event(TncStore *store, TncStoreId claim)
+{
+    guint seq;
+    char hash[TNC_SHA256_HEX + 1];
+    return last_link(store, claim, &seq, hash, NULL) ? seq : 0;
+}
+
 static gboolean
 insert(TncStore *store, TncStoreId claim, const TncStoreLink *link, TncInstant at, const char *hash,
        GError **error)
