@@ -8,6 +8,8 @@
 #define MAX_LINK 100
 #define MAX_PIXEL 3
 #define MAX_DEPTH 200
+// The answer's signature stands before those of what it quotes.
+#define MAX_SIGNATURES 20
 
 typedef struct {
     GString *text;
@@ -16,6 +18,7 @@ typedef struct {
     gboolean preformatted;
     gboolean blank;    // a space is due before the next word
     guint line_breaks; // at the end of the text
+    guint signatures;  // so many were looked at
 } Writer;
 
 static gboolean
@@ -290,7 +293,7 @@ write_element(Writer *writer, xmlNode *node, guint depth)
     const char *name = (const char *)node->name;
     if (is_one_of(name, "script style head title noscript template object svg") || is_hidden(node))
         return;
-    if (is_signature(node) && is_last(node))
+    if (is_signature(node) && writer->signatures++ < MAX_SIGNATURES && is_last(node))
         write_signature_mark(writer);
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++)
         if (g_str_equal(elements[i].name, name)) {

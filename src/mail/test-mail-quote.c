@@ -44,6 +44,19 @@ test_long_runs_cost_little(gconstpointer line)
 }
 
 static void
+test_many_signatures_cost_little(void)
+{
+    g_autoptr(GString) html = g_string_new("<p>Bonjour.</p>");
+    for (guint i = 0; i < 27000; i++)
+        g_string_append(html, "<div class=gmail_signature></div>");
+    g_autoptr(json_t) one = json_pack("{s:b, s:s}", "html", TRUE, "body", html->str);
+    g_autoptr(GTimer) timer = g_timer_new();
+    g_autoptr(TncMailMessage) message = parse(one);
+    g_assert_cmpfloat(g_timer_elapsed(timer, NULL), <, 10);
+    g_assert_cmpstr(tnc_mail_message_visible(message), ==, "Bonjour.");
+}
+
+static void
 add_file(json_t *all, const char *path)
 {
     g_autofree char *content = NULL;
@@ -69,6 +82,7 @@ main(int argc, char **argv)
     g_autofree char *path = g_build_filename(argv[1], "answers.jsonl", NULL);
     g_autoptr(json_t) all = json_array();
     add_file(all, path);
+    g_test_add_func("/mail/quote/many signatures", test_many_signatures_cost_little);
     g_test_add_data_func("/mail/quote/many labels", "Von: Max <max@lune.example>\n",
                          test_long_runs_cost_little);
     g_test_add_data_func("/mail/quote/many quotes", "> x\n", test_long_runs_cost_little);
