@@ -329,6 +329,12 @@ tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path, GError **error)
 }
 
 gboolean
+tnc_desk_ingest_bytes(TncDeskIngest *ingest, GBytes *content, GError **error)
+{
+    return tnc_mail_box_each_of("-", content, take_mail, ingest, error);
+}
+
+gboolean
 tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out, GError **error)
 {
     gboolean done = store_some(ingest, tnc_desk_reader_under_way(ingest->reader), error) &&

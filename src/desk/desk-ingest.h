@@ -24,6 +24,9 @@ gboolean tnc_desk_ingest_mail(TncDeskIngest *ingest, GBytes *raw,
 // The same for every mail of a path: .eml, mbox, Maildir, '-'.
 gboolean tnc_desk_ingest_path(TncDeskIngest *ingest, const char *path,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The same for what a file holds: one mail or an mbox.
+gboolean tnc_desk_ingest_bytes(TncDeskIngest *ingest, GBytes *content,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // Commits the rest and gives the counts. Frees the run, also when it fails.
 gboolean tnc_desk_ingest_end(TncDeskIngest *ingest, TncDeskIngested *counts_out,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -79,15 +79,16 @@ each_of_mbox(const char *path, const char *bytes, gsize size, TncMailBoxFunc fun
     return TRUE;
 }
 
-static gboolean
-each_of_bytes(const char *path, GBytes *all, TncMailBoxFunc function, gpointer data, GError **error)
+gboolean
+tnc_mail_box_each_of(const char *name, GBytes *content, TncMailBoxFunc function, gpointer data,
+                     GError **error)
 {
     gsize size;
-    const char *bytes = g_bytes_get_data(all, &size);
-    // One file of a Maildir or one .eml that a delivery agent stamped is no mbox: that needs a second 'From ' line.
-    if (size > 5 && is_from_line(bytes, bytes + size) && !g_str_has_suffix(path, ".eml"))
-        return each_of_mbox(path, bytes, size, function, data, error);
-    return function(path, all, data, error);
+    const char *bytes = g_bytes_get_data(content, &size);
+    // One .eml that a delivery agent stamped is no mbox.
+    if (size > 5 && is_from_line(bytes, bytes + size) && !g_str_has_suffix(name, ".eml"))
+        return each_of_mbox(name, bytes, size, function, data, error);
+    return function(name, content, data, error);
 }
 
 static gboolean
@@ -98,7 +99,7 @@ each_of_file(const char *path, TncMailBoxFunc function, gpointer data, GError **
     if (!file)
         return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
     g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
-    return each_of_bytes(path, bytes, function, data, error);
+    return tnc_mail_box_each_of(path, bytes, function, data, error);
 }
 
 static int
@@ -135,7 +136,7 @@ each_of_input(TncMailBoxFunc function, gpointer data, GError **error)
     while ((count = fread(chunk, 1, sizeof chunk, stdin)) > 0)
         g_byte_array_append(all, chunk, (guint)count);
     g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(all);
-    return each_of_bytes("-", bytes, function, data, error);
+    return tnc_mail_box_each_of("-", bytes, function, data, error);
 }
 
 gboolean

@@ -11,3 +11,6 @@ typedef gboolean (*TncMailBoxFunc)(const char *path, GBytes *raw, gpointer data,
 // does not grow with their number.
 gboolean tnc_mail_box_each(const char *path, TncMailBoxFunc function, gpointer data,
                            GError **error);
+// The same for a file's content; NAME is the file's.
+gboolean tnc_mail_box_each_of(const char *name, GBytes *content, TncMailBoxFunc function,
+                              gpointer data, GError **error);

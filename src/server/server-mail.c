@@ -12,29 +12,9 @@
 #include "error.h"
 #include "server-parse.h"
 #include "server-state.h"
-#include <glib/gstdio.h>
 #include <string.h>
 
 // ---- brought by hand
-
-// An mbox or one mail; the reader of boxes wants a file.
-static gboolean
-ingest_bytes(TncDeskIngest *ingest, const TncServerCall *call, GError **error)
-{
-    g_autofree char *path = NULL;
-    g_autoptr(GError) problem = NULL;
-    int file = g_file_open_tmp("tenace-XXXXXX.eml", &path, &problem);
-    if (file < 0)
-        return tnc_error_set(error, TNC_ERROR_STORAGE, "%s", problem->message);
-    g_close(file, NULL);
-    gboolean done = g_file_set_contents(path, call->body ? (const char *)call->body->data : "",
-                                        call->body ? (gssize)call->body->len : 0, &problem);
-    if (!done)
-        tnc_error_set(error, TNC_ERROR_STORAGE, "%s", problem->message);
-    done = done && tnc_desk_ingest_path(ingest, path, error);
-    g_unlink(path);
-    return done;
-}
 
 gboolean
 tnc_server_ingest(TncServerState *state, TncDesk *desk, const TncServerCall *call,
@@ -47,7 +27,8 @@ tnc_server_ingest(TncServerState *state, TncDesk *desk, const TncServerCall *cal
     TncDeskIngest *ingest = tnc_desk_ingest_begin(desk, error);
     if (!ingest)
         return FALSE;
-    if (!ingest_bytes(ingest, call, error)) {
+    g_autoptr(GBytes) content = tnc_server_call_bytes(call);
+    if (!tnc_desk_ingest_bytes(ingest, content, error)) {
         tnc_desk_ingest_abandon(ingest);
         return FALSE;
     }
@@ -55,12 +36,12 @@ tnc_server_ingest(TncServerState *state, TncDesk *desk, const TncServerCall *cal
         return FALSE;
     g_autofree char *ref =
         counts.claim ? tnc_store_claim_ref(tnc_desk_store(desk), counts.claim) : NULL;
-    tnc_server_answer_json(answer, 200,
-                           json_pack("{s:i, s:i, s:i, s:i, s:i, s:s?, s:o}", "matched",
-                                     (int)counts.matched, "held", (int)counts.held, "repeated",
-                                     (int)counts.repeated, "own", (int)counts.own, "refused",
-                                     (int)counts.refused, "claim", ref, "event",
-                                     counts.claim ? json_integer(counts.event) : json_null()));
+    tnc_server_answer_json(
+        answer, 200,
+        json_pack("{s:i, s:i, s:i, s:i, s:i, s:s?, s:o}", "matched", (int)counts.matched, "held",
+                  (int)(counts.held + counts.unread), "repeated", (int)counts.repeated, "own",
+                  (int)counts.own, "refused", (int)counts.refused, "claim", ref, "event",
+                  counts.claim ? json_integer(counts.event) : json_null()));
     return TRUE;
 }
 
