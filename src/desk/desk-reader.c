@@ -4,6 +4,7 @@
 
 #include "desk-reader.h"
 #include "desk-reading.h"
+#include "desk-speech.h"
 #include "json-write.h"
 
 #define MAX_THREADS 4
@@ -13,6 +14,7 @@
 struct TncDeskReader {
     const TncReading *reading; // the first thread's, or the caller's own
     const GPtrArray *lexicons;
+    const char *language; // of whom problems are told to
     TncDeskReaderWants wants;
     GQueue under_way; // of TncDeskRead, the oldest first
     gsize bytes;      // of those
@@ -85,6 +87,7 @@ static gpointer
 run_first(gpointer data)
 {
     TncDeskReader *reader = data;
+    tnc_desk_speech_use(reader->language);
     read_all(reader, reader->reading);
     return NULL;
 }
@@ -93,6 +96,7 @@ static gpointer
 run_another(gpointer data)
 {
     TncDeskReader *reader = data;
+    tnc_desk_speech_use(reader->language);
     g_autoptr(TncReading) reading = tnc_reading_new(reader->lexicons, NULL);
     if (reading)
         read_all(reader, reading);
@@ -107,6 +111,7 @@ tnc_desk_reader_new(TncDesk *desk, TncDeskReaderWants wants, GError **error)
         return NULL;
     TncDeskReader *reader = g_new0(TncDeskReader, 1);
     reader->reading = reading;
+    reader->language = tnc_desk_speech_spoken();
     reader->lexicons = tnc_desk_reading_lexicons(desk);
     reader->wants = wants;
     reader->threads = g_ptr_array_new();

@@ -14,6 +14,12 @@ tnc_desk_speech_use(const char *language)
     spoken = g_intern_string(language);
 }
 
+const char *
+tnc_desk_speech_spoken(void)
+{
+    return spoken;
+}
+
 static void
 turn(void)
 {

@@ -9,6 +9,8 @@
 
 // From now on this thread speaks LANGUAGE; NULL: that of the environment, as at the beginning.
 void tnc_desk_speech_use(const char *language);
+// What this thread was told to speak; NULL when it was not.
+const char *tnc_desk_speech_spoken(void);
 
 // Borrowed for ever.
 const char *tnc_desk_speech_text(const char *text) G_GNUC_FORMAT(1);

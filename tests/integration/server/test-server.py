@@ -131,6 +131,17 @@ def test_mail(server, ref):
     call(server, "DELETE", f"/held/{second}", status=204)
     call(server, "DELETE", "/held/nonsense", status=404)
     ok(call(server, "GET", "/held", status=200) == [], "nothing is held any more")
+    stamp = b"From a@b Mon Mar  2 10:00:00 2026\n"
+    box = b"\n".join(stamp + MAIL.format(id=name).encode() for name in ("b1", "b2"))
+    counts = call(server, "POST", "/ingest", box, status=200)
+    ok(counts["matched"] == 2, "an mbox is taken mail by mail", counts)
+    parts = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 10001 + b"--b--\n"
+    box = b"\n".join(stamp + b"Message-ID: <c%d@x>\n" % i + parts for i in range(3))
+    counts = call(server, "POST", "/ingest", box, status=200, headers={"Accept-Language": "fr"})
+    held = call(server, "GET", "/held", status=200)
+    ok(counts["held"] == len(held) == 3 and all("parties" in one["excerpt"] for one in held), "what cannot be read is held, with the reason in the reader's language", held)
+    for one in held:
+        call(server, "DELETE", "/held/" + urllib.parse.quote(one["id"], safe=""), status=204)
     order = call(server, "POST", "/orders", MAIL.format(id="o").encode(), status=200)
     ok(order["sure"] is False, "an ordinary mail is no sure order", order)
     call(server, "POST", "/orders", b"\x00\xff" * 100, name="an order of any bytes")
