@@ -41,6 +41,7 @@ static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_SEQUENCE("moods", MAY, TncPacksLexiconFile, moods, &rule, 0, MAX_RULES),
     CYAML_FIELD_SEQUENCE("references", MAY, TncPacksLexiconFile, references, &pattern, 0,
                          MAX_PATTERNS),
+    CYAML_FIELD_SEQUENCE("parcels", MAY, TncPacksLexiconFile, parcels, &pattern, 0, MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("greetings", MAY, TncPacksLexiconFile, greetings, &pattern, 0,
                          MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("closings", MAY, TncPacksLexiconFile, closings, &pattern, 0, MAX_PATTERNS),

@@ -40,6 +40,8 @@ typedef struct {
     guint moods_count;
     char **references; // words before an order or ticket number, folded
     guint references_count;
+    char **parcels; // phrases before a parcel's number, folded
+    guint parcels_count;
     char **greetings; // of a first line
     guint greetings_count;
     char **closings; // of the line before the agent's name

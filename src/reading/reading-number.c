@@ -9,6 +9,11 @@
 #define MAX_SIZE 40
 // 'numéro de commande : n° 123': how far the word may stand before its number.
 #define MAX_GAP 4
+// 'votre numéro de suivi Mondial Relay est le 12345678': how far the phrase may stand before its number, and what a
+// carrier's number has at least.
+#define MAX_PHRASE_GAP 40
+#define MIN_PARCEL_SIZE 8
+#define MIN_PARCEL_DIGITS 6
 
 gboolean
 tnc_reading_number_is_s10(const char *text, gsize size)
@@ -93,8 +98,40 @@ is_announced(GHashTable *words, const char *text, gsize start)
     return word_before(words, text, at);
 }
 
+static guint
+count_digits(const char *text, gsize size)
+{
+    guint count = 0;
+    for (gsize i = 0; i < size; i++)
+        count += g_ascii_isdigit(text[i]) ? 1 : 0;
+    return count;
+}
+
+// A phrase such as 'tracking number' stands before, with no other number and no 'order' between.
+static gboolean
+is_parcel(const TncReadingNumberWords *words, const char *text, gsize start, gsize end)
+{
+    const GPtrArray *phrases = words->parcels;
+    if (end - start < MIN_PARCEL_SIZE ||
+        count_digits(text + start, end - start) < MIN_PARCEL_DIGITS)
+        return FALSE;
+    for (guint i = 0; i < phrases->len; i++) {
+        const char *phrase = g_ptr_array_index(phrases, i);
+        gsize length = strlen(phrase);
+        gsize from = start - MIN(start, MAX_PHRASE_GAP + length);
+        const char *found = g_strstr_len(text + from, (gssize)(start - from), phrase);
+        if (!found)
+            continue;
+        const char *between = found + length;
+        gsize size = (gsize)(text + start - between);
+        if (count_digits(between, size) == 0 && !is_announced(words->references, between, size))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void
-tnc_reading_number_each(GHashTable *words, const char *text, gsize size,
+tnc_reading_number_each(const TncReadingNumberWords *words, const char *text, gsize size,
                         TncReadingNumberFunc function, gpointer data)
 {
     for (gsize i = 0; i < size; i++) {
@@ -107,9 +144,9 @@ tnc_reading_number_each(GHashTable *words, const char *text, gsize size,
             end--;
         if (!digit || end - start < MIN_SIZE || end - start > MAX_SIZE)
             continue;
-        if (is_tracking(text + start, end - start))
+        if (is_tracking(text + start, end - start) || is_parcel(words, text, start, end))
             function(TNC_READING_NUMBER_TRACKING, text + start, end - start, data);
-        else if (is_announced(words, text, start))
+        else if (is_announced(words->references, text, start))
             function(TNC_READING_NUMBER_TICKET, text + start, end - start, data);
     }
 }

@@ -23,9 +23,9 @@
 #define MAX_DETECTED 600
 
 struct TncReading {
-    GPtrArray *lexicons;        // of TncReadingLexicon
-    TncReadingRules *automatic; // of all languages
-    GHashTable *references;     // words before an order or ticket number, of all languages
+    GPtrArray *lexicons;           // of TncReadingLexicon
+    TncReadingRules *automatic;    // of all languages
+    TncReadingNumberWords numbers; // what stands before numbers, in all languages
 };
 
 static void
@@ -40,7 +40,9 @@ add_lexicon(TncReading *reading, const TncPacksLexiconFile *file)
     g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(file));
     tnc_reading_automatic_add(reading->automatic, file);
     for (guint i = 0; i < file->references_count; i++)
-        g_hash_table_add(reading->references, file->references[i]);
+        g_hash_table_add(reading->numbers.references, file->references[i]);
+    for (guint i = 0; i < file->parcels_count; i++)
+        g_ptr_array_add(reading->numbers.parcels, file->parcels[i]);
 }
 
 TncReading *
@@ -53,7 +55,8 @@ tnc_reading_new(const GPtrArray *lexicons, GError **error)
     TncReading *reading = g_new0(TncReading, 1);
     reading->lexicons = g_ptr_array_new_with_free_func(lexicon_free);
     reading->automatic = tnc_reading_rule_set_new();
-    reading->references = g_hash_table_new(g_str_hash, g_str_equal);
+    reading->numbers.references = g_hash_table_new(g_str_hash, g_str_equal);
+    reading->numbers.parcels = g_ptr_array_new();
     for (guint i = 0; i < lexicons->len; i++)
         add_lexicon(reading, ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file);
     tnc_reading_rule_set_build(reading->automatic);
@@ -67,7 +70,8 @@ tnc_reading_free(TncReading *reading)
         return;
     g_ptr_array_unref(reading->lexicons);
     tnc_reading_rule_set_free(reading->automatic);
-    g_hash_table_unref(reading->references);
+    g_hash_table_unref(reading->numbers.references);
+    g_ptr_array_unref(reading->numbers.parcels);
     g_free(reading);
 }
 
@@ -297,7 +301,7 @@ read_sentence(Pass *pass, guint start, guint end)
     pass->dates = tnc_reading_dates_find(pass->lexicon->dates, fold.text, pass->reference, NULL);
     if (pass->result->automatic == TNC_AUTOMATIC_NONE || pass->doubt != TNC_READING_SURE)
         take_matches(pass);
-    tnc_reading_number_each(pass->reading->references, fold.text, fold.length, take_number, pass);
+    tnc_reading_number_each(&pass->reading->numbers, fold.text, fold.length, take_number, pass);
     take_dates(pass);
     gboolean item = is_item(pass->text + start);
     if (item && pass->lead_end && pass->result->automatic == TNC_AUTOMATIC_NONE)

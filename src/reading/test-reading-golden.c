@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The labelled messages of tests/golden/reading, one a line, in seven languages. Arguments: the packs folder, that
 // folder. Fields: text; signals (all weighty ones, sorted) or has (one that must be there); due (of the promise);
-// automatic (with subject and perhaps from and headers: then the text is a mail's); courteous; date (the first one, or none); at
-// (the day of the message).
+// tracking (the parcel's number, or none); automatic (with subject and perhaps from and headers: then the text is a
+// mail's); courteous; date (the first one, or none); at (the day of the message).
 
 #include "packs-lexicon.h"
 #include "reading.h"
@@ -51,6 +51,18 @@ check_due(const TncReadingResult *result, const char *due)
 }
 
 static void
+check_tracking(const TncReadingResult *result, const char *wanted)
+{
+    const char *value = "none";
+    for (guint i = 0; i < result->signals->len; i++) {
+        const TncReadingSignal *signal = &g_array_index(result->signals, TncReadingSignal, i);
+        if (signal->kind == TNC_SIGNAL_GIVES_TRACKING_NUMBER)
+            value = signal->value;
+    }
+    g_assert_cmpstr(value, ==, wanted);
+}
+
+static void
 check_date(const TncReadingResult *result, const char *wanted)
 {
     char text[TNC_DATE_BUFFER] = "none";
@@ -84,6 +96,7 @@ test_message(gconstpointer data)
     const char *due = tnc_json_string_or(one, "due", NULL);
     const char *date = tnc_json_string_or(one, "date", NULL);
     const char *at = tnc_json_string_or(one, "at", "2026-03-02");
+    const char *tracking = tnc_json_string_or(one, "tracking", NULL);
     const json_t *courteous = json_object_get(one, "courteous");
     g_autoptr(TncReadingResult) result =
         automatic ? read_mail(one) : tnc_reading_read_text(reading, text, tnc_date_parse(at));
@@ -98,11 +111,13 @@ test_message(gconstpointer data)
         g_assert_cmpstr(signals, ==, has);
     if (due)
         check_due(result, due);
+    if (tracking)
+        check_tracking(result, tracking);
     if (date)
         check_date(result, date);
     if (courteous)
         g_assert_cmpint(result->courtesy >= 0.5, ==, json_is_true(courteous));
-    g_assert_true(automatic || wanted || has || date || courteous);
+    g_assert_true(automatic || wanted || has || date || tracking || courteous);
 }
 
 static void
