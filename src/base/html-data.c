@@ -7,6 +7,8 @@
 
 #define MAX_DEPTH 200
 #define MAX_ITEMS 100
+// A longer text is no value: each element around it would keep it once more.
+#define MAX_VALUE 2000
 
 typedef struct {
     json_t *items; // those at the top
@@ -23,7 +25,7 @@ attribute(xmlNode *node, const char *name)
     return copy;
 }
 
-// The value of an element that is no item: of a meta or link what it points at, else what it shows.
+// The value of an element that is no item: of a meta or link what it points at, else what it shows; NULL: it has none.
 static json_t *
 value_of(xmlNode *node)
 {
@@ -35,9 +37,10 @@ value_of(xmlNode *node)
     }
     xmlChar *content = xmlNodeGetContent(node);
     const char *raw = content ? (const char *)content : "";
-    g_autofree char *text = tnc_text_make_valid(raw, strlen(raw));
+    gsize size = strlen(raw);
+    g_autofree char *text = size <= MAX_VALUE ? tnc_text_make_valid(raw, size) : NULL;
     xmlFree(content);
-    return json_string(g_strstrip(text));
+    return text ? json_string(g_strstrip(text)) : NULL;
 }
 
 static void

@@ -2,6 +2,7 @@
 // Text, money, JSON, ULID and hash helpers.
 
 #include "error.h"
+#include "html-data.h"
 #include "json-write.h"
 #include "json.h"
 #include "money.h"
@@ -240,6 +241,18 @@ test_errors_have_exit_statuses(void)
     g_assert_cmpint(tnc_error_exit_status(foreign), ==, 1);
 }
 
+static void
+test_microdata_keeps_no_long_text(void)
+{
+    g_autofree char *text = g_strnfill(3000, 'x');
+    g_autofree char *html =
+        g_strdup_printf("<div itemscope><b itemprop=n>7</b><p itemprop=long>%s</p></div>", text);
+    g_autoptr(json_t) items = tnc_html_data(html, strlen(html));
+    const json_t *item = json_array_get(items, 0);
+    g_assert_cmpstr(json_string_value(json_object_get(item, "n")), ==, "7");
+    g_assert_null(json_object_get(item, "long"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -257,5 +270,6 @@ main(int argc, char **argv)
     ADD(hashes_and_links);
     ADD(ulid_sorts_by_time);
     ADD(errors_have_exit_statuses);
+    g_test_add_func("/html-data/a long text is no value", test_microdata_keeps_no_long_text);
     return g_test_run();
 }
