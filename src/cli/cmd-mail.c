@@ -236,6 +236,21 @@ print_held(const json_t *mail)
            why_held(tnc_json_string_or(mail, "reason", "")), warning);
 }
 
+static gboolean
+list_held(TncCli *cli, TncDesk *desk, GError **error)
+{
+    g_autoptr(json_t) array = tnc_desk_list_held(desk, error);
+    if (!array)
+        return FALSE;
+    if (cli->json)
+        tnc_cli_print_json(array);
+    for (gsize i = 0; !cli->json && i < json_array_size(array); i++)
+        print_held(json_array_get(array, i));
+    if (!cli->json && json_array_size(array) == 0)
+        tnc_cli_say(cli, _("No mail is held."));
+    return TRUE;
+}
+
 gboolean
 tnc_cli_held(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -260,14 +275,5 @@ tnc_cli_held(TncCli *cli, int argc, char **argv, GError **error)
                              tnc_desk_data(desk));
     if (argc > 1)
         return tnc_desk_ingest_assign(desk, argv[2], claim, error);
-    g_autoptr(json_t) array = tnc_desk_list_held(desk, error);
-    if (!array)
-        return FALSE;
-    if (cli->json)
-        tnc_cli_print_json(array);
-    for (gsize i = 0; !cli->json && i < json_array_size(array); i++)
-        print_held(json_array_get(array, i));
-    if (!cli->json && json_array_size(array) == 0)
-        tnc_cli_say(cli, _("No mail is held."));
-    return TRUE;
+    return list_held(cli, desk, error);
 }

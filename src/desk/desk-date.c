@@ -41,7 +41,7 @@ tnc_desk_date_parse(TncDesk *desk, const char *text, TncDate *date_out, GError *
 gboolean
 tnc_desk_date_instant(TncDesk *desk, const char *text, TncInstant *at_out, GError **error)
 {
-    TncDate date;
+    TncDate date = TNC_DATE_NONE;
     TncInstant at = tnc_instant_parse(text, NULL);
     if (at == TNC_INSTANT_NONE) {
         if (!tnc_desk_date_parse(desk, text, &date, error))

@@ -80,6 +80,13 @@ tnc_reading_dates_grammar_number(const Parse *parse, guint at, int *number_out)
     return next + 1;
 }
 
+// NEXT when a month can have such a DAY, else 0.
+static guint
+if_day(int day, guint next)
+{
+    return day >= 1 && day <= 31 ? next : 0;
+}
+
 guint
 tnc_reading_dates_grammar_day(const Parse *parse, guint at, int *day_out, gboolean *ordinal_out)
 {
@@ -95,20 +102,20 @@ tnc_reading_dates_grammar_day(const Parse *parse, guint at, int *day_out, gboole
         gboolean suffix = glued(parse, after) && has(parse, after, TNC_MEANS_SUFFIX, NULL);
         *day_out = number;
         *ordinal_out = suffix;
-        return number >= 1 && number <= 31 ? (suffix ? after + 1 : at + 1) : 0;
+        return if_day(number, suffix ? after + 1 : at + 1);
     }
     if (has(parse, at, TNC_MEANS_NUMBER, &number) && number >= 20 && number % 10 == 0) {
         guint next = at + 1 + sign(parse, at + 1, '-');
         if (has(parse, next, TNC_MEANS_ORDINAL, &ones) && ones > 0 && ones < 10) {
             *day_out = number + ones;
-            return *day_out <= 31 ? next + 1 : 0;
+            return if_day(*day_out, next + 1);
         }
     }
     if (has(parse, at, TNC_MEANS_ORDINAL, day_out))
-        return *day_out >= 1 && *day_out <= 31 ? at + 1 : 0;
+        return if_day(*day_out, at + 1);
     *ordinal_out = FALSE;
     guint next = tnc_reading_dates_grammar_number(parse, at, day_out);
-    return next && *day_out >= 1 && *day_out <= 31 ? next : 0;
+    return next ? if_day(*day_out, next) : 0;
 }
 
 // ---- years

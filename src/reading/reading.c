@@ -268,6 +268,7 @@ read_item(Pass *pass)
             is_ask((TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, match->rule->kind)))
             take_signal(pass, match);
     }
+    pass->fold = NULL;
 }
 
 // Notes a sentence that leads a list in, and forgets it behind the list.

@@ -88,10 +88,10 @@ tnc_server_listen_open(const char *address, guint16 port, GError **error)
 guint16
 tnc_server_listen_port(int listener)
 {
-    struct sockaddr_storage address = {0};
+    // The port stands at the same place in the addresses of both families.
+    struct sockaddr_in6 address = {0};
     socklen_t length = sizeof address;
     if (getsockname(listener, (struct sockaddr *)&address, &length) != 0)
         return 0;
-    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-                                               : ((struct sockaddr_in *)&address)->sin_port);
+    return ntohs(address.sin6_port);
 }

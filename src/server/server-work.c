@@ -71,6 +71,7 @@ handle(Worker *worker, TncServerJob *job)
 {
     TncServerWork *work = worker->work;
     g_autoptr(GError) error = NULL;
+    g_assert(job->opens || job->route);
     gboolean done = job->opens ? open_session(work, worker->desk, job, &error)
                                : job->route->handler(work->state, worker->desk, &job->call,
                                                      &job->answer, &error);

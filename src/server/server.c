@@ -587,7 +587,7 @@ static gboolean
 start_all(TncServer *server, const TncServerOptions *options, GError **error)
 {
     const char *address = options->address ? options->address : "127.0.0.1";
-    TncServerSettings settings;
+    TncServerSettings settings = {0};
     if (!make_settings(options, address, &settings, error))
         return FALSE;
     server->address = g_strdup(address);
