@@ -254,6 +254,7 @@ is_ask(TncSignal kind)
 static void
 read_item(Pass *pass)
 {
+    const TncReadingFold *outer = pass->fold;
     g_auto(TncReadingFold) fold = {0};
     g_autofree char *lead =
         g_strndup(pass->text + pass->lead_start, pass->lead_end - pass->lead_start);
@@ -268,7 +269,7 @@ read_item(Pass *pass)
             is_ask((TncSignal)tnc_claim_words_parse(TNC_WORDS_TncSignal, match->rule->kind)))
             take_signal(pass, match);
     }
-    pass->fold = NULL;
+    pass->fold = outer;
 }
 
 // Notes a sentence that leads a list in, and forgets it behind the list.
