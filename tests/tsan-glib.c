@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <glib.h>
+#include <pthread.h>
 
 void __tsan_acquire(void *place) __attribute__((weak));
 void __tsan_release(void *place) __attribute__((weak));
@@ -103,4 +104,15 @@ g_time_zone_unref(GTimeZone *zone)
     release(&zones);
     acquire(&zones);
     REAL(g_time_zone_unref)(zone);
+}
+
+// The table of interned strings has a lock inside of GLib: one more outside, which is seen.
+const char *
+g_intern_string(const char *string)
+{
+    static pthread_mutex_t interning = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&interning);
+    const char *interned = REAL(g_intern_string)(string);
+    pthread_mutex_unlock(&interning);
+    return interned;
 }

@@ -48,13 +48,20 @@ is_domain(const char *text)
            !g_str_has_suffix(text, ".") && !g_str_has_prefix(text, "-");
 }
 
+static gboolean
+is_host(const char *text)
+{
+    return is_domain(text) || g_str_equal(text, "localhost");
+}
+
+// The host stands in the name itself, or is that of the address which it was taken from.
 static char *
 join_host(const char *name, const char *host)
 {
     const char *at = strchr(name, '@');
     if (at)
-        return is_domain(at + 1) || g_str_equal(at + 1, "localhost") ? g_strdup(name) : NULL;
-    return host ? g_strconcat(name, "@", host, NULL) : NULL;
+        return is_host(at + 1) ? g_strdup(name) : NULL;
+    return host && is_host(host) ? g_strconcat(name, "@", host, NULL) : NULL;
 }
 
 static gboolean

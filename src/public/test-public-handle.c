@@ -25,6 +25,7 @@ test_a_handle_has_one_form(void)
         {TNC_PUBLIC_NAMED_USER_AT_HOST, "https://social.example/@sav@other.example",
          "sav@other.example"},
         {TNC_PUBLIC_NAMED_USER_AT_HOST, "https://social.example/users/sav", "sav@social.example"},
+        {TNC_PUBLIC_NAMED_USER_AT_HOST, "https://social.example:/@sav", NULL},
         {TNC_PUBLIC_NAMED_USER_AT_HOST, "@sav", NULL},
         {TNC_PUBLIC_NAMED_USER_AT_HOST, "@sav@", NULL},
         {TNC_PUBLIC_NAMED_USER_AT_HOST,
