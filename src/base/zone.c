@@ -13,8 +13,14 @@ typedef struct {
     int offset_seconds;
 } Change;
 
-// Changes are found by a table of slices of about 25 days (a power of two of microseconds): two changes never lie so
-// close together, so at most one step forward is needed.
+// Offsets are found by a table of slices of about 25 days (a power of two of microseconds): two changes never lie so
+// close together, so a slice holds one at most.
+typedef struct {
+    TncInstant change; // G_MAXINT64 when none lies in the slice
+    int before;        // seconds
+    int after;
+} Slice;
+
 #define SLICE_BITS 41
 #define SLICES                                                                                     \
     ((guint)(((gint64)(LAST_YEAR - FIRST_YEAR + 1) * 366 * TNC_INSTANT_DAY) >> SLICE_BITS) + 2)
@@ -23,7 +29,7 @@ struct TncZone {
     guint count;
     Change *changes;  // ascending; the first one holds since ever
     TncInstant start; // of the first slice
-    guint16 *slices;  // the change in force at the beginning of each
+    Slice *slices;
 };
 
 static int
@@ -73,13 +79,16 @@ static void
 fill_slices(TncZone *zone)
 {
     zone->start = (gint64)tnc_date_from_ymd(FIRST_YEAR, 1, 1) * TNC_INSTANT_DAY;
-    zone->slices = g_new(guint16, SLICES);
-    guint change = 0;
+    zone->slices = g_new(Slice, SLICES);
+    guint next = 1;
     for (guint i = 0; i < SLICES; i++) {
-        TncInstant begin = zone->start + ((gint64)i << SLICE_BITS);
-        while (change + 1 < zone->count && zone->changes[change + 1].from <= begin)
-            change++;
-        zone->slices[i] = (guint16)change;
+        TncInstant end = zone->start + ((gint64)(i + 1) << SLICE_BITS);
+        int before = zone->changes[next - 1].offset_seconds;
+        zone->slices[i] = (Slice){G_MAXINT64, before, before};
+        if (next < zone->count && zone->changes[next].from < end) {
+            zone->slices[i].change = zone->changes[next].from;
+            zone->slices[i].after = zone->changes[next++].offset_seconds;
+        }
     }
 }
 
@@ -113,11 +122,9 @@ tnc_zone_free(TncZone *zone)
 int
 tnc_zone_offset(const TncZone *zone, TncInstant instant)
 {
-    gint64 slice = instant < zone->start ? 0 : (instant - zone->start) >> SLICE_BITS;
-    guint change = zone->slices[MIN(slice, (gint64)SLICES - 1)];
-    while (change + 1 < zone->count && zone->changes[change + 1].from <= instant)
-        change++;
-    return zone->changes[change].offset_seconds;
+    gint64 index = instant < zone->start ? 0 : (instant - zone->start) >> SLICE_BITS;
+    const Slice *slice = &zone->slices[MIN(index, (gint64)SLICES - 1)];
+    return instant < slice->change ? slice->before : slice->after;
 }
 
 TncDate

@@ -2,6 +2,7 @@
 // JSON bodies → typed events. What an event means for the game is claim-position.c's.
 
 #include "claim-event.h"
+#include "claim-ladder.h"
 #include "error.h"
 
 #define MAX_TEXT (1024 * 1024)
@@ -249,6 +250,15 @@ what_of(TncEventKind kind, const json_t *body)
     return tnc_json_string_or(body, field, NULL);
 }
 
+static guint64
+signal_set(const TncClaimSignal *signals, guint count)
+{
+    guint64 set = 0;
+    for (guint i = 0; i < count; i++)
+        set |= G_GUINT64_CONSTANT(1) << signals[i].kind;
+    return set;
+}
+
 static TncClaimEvent
 read_event(TncEventKind kind, const json_t *body)
 {
@@ -278,7 +288,9 @@ read_event(TncEventKind kind, const json_t *body)
     };
     if (!tnc_json_get_money(body, "amount", &event.amount, NULL))
         event.amount = (TncMoney){0, ""};
+    event.legal_step = tnc_claim_ladder_legal_step(event.rung);
     event.signals = read_signals(json_object_get(body, "signals"), &event.signal_count);
+    event.signal_set = signal_set(event.signals, event.signal_count);
     return event;
 }
 
@@ -309,6 +321,7 @@ correct(TncClaimEvent *target, const json_t *body)
     g_free(target->signals);
     target->signals = signals;
     target->signal_count = count;
+    target->signal_set = signal_set(signals, count);
     target->automatic =
         (TncAutomatic)word_or(body, "automatic", TNC_WORDS_TncAutomatic, (int)target->automatic);
 }

@@ -3,6 +3,7 @@
 // reading. Bodies are declared in claim-event-table.h and published as schema/event-bodies.json.
 #pragma once
 
+#include "claim-predicate.h"
 #include "claim-words.h"
 #include "instant.h"
 #include "json.h"
@@ -23,11 +24,12 @@ typedef struct {
     TncChannel channel; // TNC_CHANNEL_NONE when not told
     guint seq;          // 1, 2, 3… within the claim, in the order of recording
     TncInstant at;
-    const char *rung;  // the ladder's rung, or the move, that this event plays; NULL when none
-    const char *step;  // step.requested, step.done: which one
-    const char *text;  // NULL when none
-    const char *agent; // who signed at the seller's; NULL when unknown
-    const char *what;  // finding, promise, deadline, move skipped: the kind's own short field
+    const char *rung; // the ladder's rung, or the move, that this event plays; NULL when none
+    TncPredicateSet legal_step; // tnc_claim_ladder_legal_step() of it
+    const char *step;           // step.requested, step.done: which one
+    const char *text;           // NULL when none
+    const char *agent;          // who signed at the seller's; NULL when unknown
+    const char *what; // finding, promise, deadline, move skipped: the kind's own short field
     TncAutomatic automatic;
     int courtesy; // 0 to 100; -1 when not measured
     TncContact contact;
@@ -39,6 +41,7 @@ typedef struct {
     TncMoney amount;
     guint signal_count;
     TncClaimSignal *signals; // corrections are applied
+    guint64 signal_set;      // a bit for every TncSignal among them
     const json_t *body;
 } TncClaimEvent;
 

@@ -12,6 +12,19 @@ tnc_claim_ladder_free(TncLadder *ladder)
     g_free(ladder);
 }
 
+// 'notice' and 'notice_letter' are one move on two channels.
+TncPredicateSet
+tnc_claim_ladder_legal_step(const char *id)
+{
+    if (!id)
+        return 0;
+    if (g_str_has_prefix(id, "notice"))
+        return TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
+    if (g_str_equal(id, "end") || g_str_equal(id, "end_letter"))
+        return TNC_PREDICATE_BIT(CLAIM_ENDED);
+    return g_str_equal(id, "withdraw") ? TNC_PREDICATE_BIT(CLAIM_WITHDRAWN) : 0;
+}
+
 int
 tnc_claim_ladder_index(const TncLadder *ladder, const char *id)
 {

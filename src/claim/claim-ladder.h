@@ -11,7 +11,8 @@
 #define TNC_LADDER_MAX_CONDITIONS 6
 
 typedef struct {
-    const char *id; // interned: comparable by pointer
+    const char *id;             // interned: comparable by pointer
+    TncPredicateSet legal_step; // tnc_claim_ladder_legal_step() of the id
     TncChannel channel;
     TncMoveKind kind;
     TncStart start;      // 'opens' counts from here…
@@ -50,5 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncLadder, tnc_claim_ladder_free)
 // FALSE for a rung that this seller and this purchase leave out, whatever happens: no such address, another kind of sale.
 gboolean tnc_claim_ladder_reaches(const TncRung *rung, TncPredicateSet records);
 
-// The index of the rung named ID , or -1 (also for NULL).
+// What the law looks for in a move of this name, in the ladder or not (claim.notice_sent…); 0 when nothing, also for NULL.
+TncPredicateSet tnc_claim_ladder_legal_step(const char *id);
+
+// The index of the rung named ID, or -1 (also for NULL).
 int tnc_claim_ladder_index(const TncLadder *ladder, const char *id);

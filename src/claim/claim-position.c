@@ -26,15 +26,6 @@ date_of(const Fold *fold, TncInstant instant)
     return tnc_zone_date(fold->input->zone, instant);
 }
 
-static guint64
-signals_of(const TncClaimEvent *event)
-{
-    guint64 set = 0;
-    for (guint i = 0; i < event->signal_count; i++)
-        set |= G_GUINT64_CONSTANT(1) << event->signals[i].kind;
-    return set;
-}
-
 #define BIT(code) (G_GUINT64_CONSTANT(1) << TNC_SIGNAL_##code)
 // Politeness and bookkeeping: they decide nothing by themselves.
 #define FILLERS                                                                                    \
@@ -62,7 +53,7 @@ classify(TncAutomatic automatic, guint64 signals)
 TncAnswer
 tnc_claim_position_classify(const TncClaimEvent *event)
 {
-    return classify(event->automatic, signals_of(event));
+    return classify(event->automatic, event->signal_set);
 }
 
 static void
@@ -138,17 +129,6 @@ current_rung(const Fold *fold)
     return rung->has_patience ? rung : NULL;
 }
 
-// What the law looks for, in the ladder or not: 'notice' and 'notice_letter' are one move on two channels.
-static TncPredicateSet
-legal_step(const char *name)
-{
-    if (g_str_has_prefix(name, "notice"))
-        return TNC_PREDICATE_BIT(CLAIM_NOTICE_SENT);
-    if (g_str_equal(name, "end") || g_str_equal(name, "end_letter"))
-        return TNC_PREDICATE_BIT(CLAIM_ENDED);
-    return g_str_equal(name, "withdraw") ? TNC_PREDICATE_BIT(CLAIM_WITHDRAWN) : 0;
-}
-
 // The rung that a move plays: the one named; else, when it answers nothing, the first one not done on that channel. A
 // step that the law looks for is played only by its name: no ordinary letter passes for a formal notice.
 static int
@@ -161,7 +141,7 @@ rung_of(const Fold *fold, const TncClaimEvent *event)
         return named;
     for (guint i = 0; i < ladder->rung_count; i++)
         if (ladder->rungs[i].channel == event->channel && !position->rung_done[i] &&
-            !legal_step(ladder->rungs[i].id))
+            !ladder->rungs[i].legal_step)
             return (int)i;
     return -1;
 }
@@ -176,7 +156,7 @@ play_rung(Fold *fold, int index, const TncClaimEvent *event)
     position->rung_last[index] = event->at;
     if (!rung->parallel)
         position->rung = MAX(position->rung, index);
-    position->facts |= legal_step(rung->id);
+    position->facts |= rung->legal_step;
 }
 
 // Nobody was reached, or the answer was given on the spot: there is nothing to wait for.
@@ -208,8 +188,7 @@ my_move(Fold *fold, const TncClaimEvent *event)
     int index = rung_of(fold, event);
     if (index >= 0)
         play_rung(fold, index, event);
-    if (event->rung)
-        position->facts |= legal_step(event->rung);
+    position->facts |= event->legal_step;
     if (index >= 0 && fold->input->ladder->rungs[index].parallel)
         return;
     TncDate today = date_of(fold, event->at);
@@ -339,7 +318,7 @@ message_received(Fold *fold, const TncClaimEvent *event)
     fold->position->last_received = event->at;
     fold->position->last_received_event = event->seq;
     if (event->automatic == TNC_AUTOMATIC_NONE)
-        human_message(fold, event, signals_of(event));
+        human_message(fold, event, event->signal_set);
     else if (event->automatic == TNC_AUTOMATIC_BOUNCE)
         bounced(fold, event);
     else if (event->automatic == TNC_AUTOMATIC_ACKNOWLEDGEMENT ||

@@ -63,14 +63,21 @@ see_tone(TncTacticMemory *memory, TncPosition *position, const TncClaimEvent *ev
     memory->tone_sum += (guint)event->courtesy;
 }
 
+// The same spelling, or another first letter, tells it without a look at every letter.
+static gboolean
+is_same_agent(const char *one, const char *other)
+{
+    return g_str_equal(one, other) || (g_ascii_tolower(one[0]) == g_ascii_tolower(other[0]) &&
+                                       g_ascii_strcasecmp(one, other) == 0);
+}
+
 static void
 see_agent(TncPosition *position, const TncClaimEvent *event)
 {
     if (!event->agent || !*event->agent)
         return;
     for (guint i = 0; i < position->agent_count; i++)
-        if (g_ascii_tolower(position->agents[i][0]) == g_ascii_tolower(event->agent[0]) &&
-            g_ascii_strcasecmp(position->agents[i], event->agent) == 0)
+        if (is_same_agent(position->agents[i], event->agent))
             return;
     if (position->agent_count == TNC_POSITION_MAX_AGENTS)
         return;

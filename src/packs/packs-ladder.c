@@ -216,6 +216,7 @@ read_rung(const TncPacksYaml *yaml, const FileRung *file, guint index, TncLadder
         !read_repeat(yaml, &file->repeat, index, &rung, error))
         return FALSE;
     rung.id = g_intern_string(file->id);
+    rung.legal_step = tnc_claim_ladder_legal_step(rung.id);
     rung.draft = file->draft ? g_intern_string(file->draft) : NULL;
     ladder->rungs[ladder->rung_count++] = rung;
     return TRUE;

@@ -86,7 +86,7 @@ main(int argc, char **argv)
     };
     g_assert(input.ladder);
     guint moves = 0;
-    gint64 began = g_get_monotonic_time();
+    clock_t began = clock();
     for (guint i = 0; i < ROUNDS; i++) {
         TncPosition position;
         TncPlan plan;
@@ -95,8 +95,9 @@ main(int argc, char **argv)
         tnc_claim_plan_make(&input, &position, events, NULL, 0, now, &plan);
         moves += plan.move.kind != TNC_MOVE_WAIT;
     }
-    double seconds = (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC;
-    g_print("engine: %.0f claims of 20 events a second (position and plan; %u moves)\n",
+    double seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
+    g_print("engine: %.0f claims of 20 events a second of processor time (position and plan; %u "
+            "moves)\n",
             ROUNDS / seconds, moves);
     bench_law(argv[1]);
     return 0;
