@@ -135,6 +135,8 @@ def withdrawn():
     data = claim("refund_due", "refund", events, ordered_on="2026-02-20", delivered_on="2026-03-01")
     listed = first(data, "2026-04-01", ["fr.withdrawal.refund_penalty", "fr.withdrawal.refund", "fr.undue_payment"], "late refund after withdrawal")
     check(SHOW or listed[0]["tier"] == "5 %" and listed[0]["amount"]["amount"] == 26240, "5 % between 11 and 20 days late", listed[0])
+    first(data, "2026-04-15", ["fr.withdrawal.refund_penalty", "fr.withdrawal.refund", "fr.undue_payment"],
+          "late refund after withdrawal, eight weeks after the order")
 
 
 def abroad():
