@@ -39,6 +39,8 @@ static const struct {
     {"hypothesis", REACH_SENTENCE, OFFERS | BIT(PROMISES)},
     // What was so once: 'nous avions proposé', 'we asked you'
     {"past", REACH_NEAR, OFFERS | BIT(PROMISES) | ASKS},
+    // 'J'ai transmis', 'I checked': one person speaks. It takes nothing away.
+    {"personal", REACH_SENTENCE, 0},
 };
 
 gboolean
@@ -79,6 +81,12 @@ blocks(const TncReadingRuleMatch *mood, const char *text, const TncReadingRuleMa
         if (g_str_equal(moods[i].name, mood->rule->kind))
             return (moods[i].blocks & (1u << kind)) && reaches(moods[i].reach, text, mood, signal);
     return FALSE;
+}
+
+gboolean
+tnc_reading_mood_is_personal(const TncReadingRuleMatch *match)
+{
+    return match->tag == TNC_READING_LIST_MOOD && g_str_equal(match->rule->kind, "personal");
 }
 
 gboolean

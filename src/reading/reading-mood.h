@@ -10,5 +10,7 @@
 // meaning what its words say.
 gboolean tnc_reading_mood_blocks(const GArray *matches, const char *text,
                                  const TncReadingRuleMatch *signal, TncSignal kind);
+// TRUE when MATCH shows that one person speaks for himself: no mood that turns anything round.
+gboolean tnc_reading_mood_is_personal(const TncReadingRuleMatch *match);
 // TRUE for a mood that the reader knows.
 gboolean tnc_reading_mood_is_known(const char *kind);

@@ -124,6 +124,7 @@ typedef struct {
     GArray *dates;              // of TncReadingDate, of the sentence
     GPtrArray *tones;           // rules heard so far: each counts once
     TncReadingDoubt doubt;      // that it is automatic
+    gboolean personal;          // one person speaks of what he or she does
     guint lead_start;           // of the sentence that ends with ':' and leads a list in
     guint lead_end;             // 0: none
 } Pass;
@@ -204,6 +205,7 @@ take_matches(Pass *pass)
             take_signal(pass, match);
         else if (match->tag == TNC_READING_LIST_TONE)
             take_tone(pass, match);
+        pass->personal |= tnc_reading_mood_is_personal(match);
     }
 }
 
@@ -647,22 +649,26 @@ take_last_name(const Pass *pass)
 static gboolean
 is_substance(TncSignal kind, TncReadingDoubt doubt)
 {
-    static const guint32 more = 1u << TNC_SIGNAL_ASKS_INFORMATION | 1u << TNC_SIGNAL_ASKS_EVIDENCE |
-                                1u << TNC_SIGNAL_HANDS_OFF | 1u << TNC_SIGNAL_PROMISES |
-                                1u << TNC_SIGNAL_APOLOGISES | 1u << TNC_SIGNAL_IN_PROGRESS;
+    static const guint32 more = 1u << TNC_SIGNAL_ASKS_INFORMATION | 1u << TNC_SIGNAL_HANDS_OFF |
+                                1u << TNC_SIGNAL_PROMISES | 1u << TNC_SIGNAL_APOLOGISES |
+                                1u << TNC_SIGNAL_IN_PROGRESS;
     static const guint32 substance =
         1u << TNC_SIGNAL_ASKS_STEP | 1u << TNC_SIGNAL_DENIES | 1u << TNC_SIGNAL_SHIFTS_COST |
         1u << TNC_SIGNAL_OFFERS_REFUND | 1u << TNC_SIGNAL_OFFERS_REPAIR |
         1u << TNC_SIGNAL_OFFERS_REPLACEMENT | 1u << TNC_SIGNAL_OFFERS_VOUCHER |
-        1u << TNC_SIGNAL_OFFERS_PARTIAL_REFUND | 1u << TNC_SIGNAL_GIVES_RETURN_PROCEDURE;
+        1u << TNC_SIGNAL_OFFERS_PARTIAL_REFUND | 1u << TNC_SIGNAL_GIVES_RETURN_PROCEDURE |
+        1u << TNC_SIGNAL_ASKS_EVIDENCE;
     return (substance | (doubt == TNC_READING_UNLIKELY ? more : 0)) >> kind & 1;
 }
 
-// Either the text has substance and is a person's, or its signals are a machine's and mean nothing.
+// Either the text has substance and is a person's, or its signals are a machine's and mean nothing. Machines confirm and
+// tell as 'we': of somebody who speaks for himself less is enough.
 static void
-settle_doubt(TncReadingResult *result, TncReadingDoubt doubt)
+settle_doubt(TncReadingResult *result, TncReadingDoubt doubt, gboolean personal)
 {
     gboolean substance = FALSE;
+    if (personal && result->automatic != TNC_AUTOMATIC_AUTO_REPLY)
+        doubt = TNC_READING_UNLIKELY;
     for (guint i = 0; i < result->signals->len; i++)
         substance |= is_substance(g_array_index(result->signals, TncReadingSignal, i).kind, doubt);
     if (substance) {
@@ -694,7 +700,7 @@ read_all(const TncReading *reading, const char *text, const char *signature, Tnc
     take_greeting(&pass);
     read_sentences(&pass);
     if (doubt != TNC_READING_SURE)
-        settle_doubt(result, doubt);
+        settle_doubt(result, doubt, pass.personal);
     if (result->automatic != TNC_AUTOMATIC_NONE)
         return;
     result->courtesy = tone_of(&pass);
