@@ -240,6 +240,19 @@ check_named(const TncCli *cli, const TncDeskCase *kase, const Options *options, 
     return TRUE;
 }
 
+// Whoever was spoken to may have named a day: a promise counts only when it is written down as one.
+static void
+say_noted(const TncCli *cli, const TncDeskCase *kase, const Kind *kind, const Options *options,
+          guint seq)
+{
+    tnc_cli_say(
+        cli, _("Noted as event %u: %s."), seq,
+        tnc_desk_words_event(tnc_claim_words_name(TNC_WORDS_TncEventKind, (int)kind->kind)));
+    if (options->contact && g_str_equal(options->contact, "reached"))
+        tnc_cli_say(cli, _("Was a day promised? 'tenace log %lld promise --due DAY' keeps it."),
+                    (long long)kase->id);
+}
+
 static gboolean
 record(TncCli *cli, const char *claim, const Kind *kind, const char *text, const Options *options,
        GError **error)
@@ -267,9 +280,7 @@ record(TncCli *cli, const char *claim, const Kind *kind, const char *text, const
     if (cli->json)
         tnc_cli_print_json(result);
     else
-        tnc_cli_say(
-            cli, _("Noted as event %u: %s."), seq,
-            tnc_desk_words_event(tnc_claim_words_name(TNC_WORDS_TncEventKind, (int)kind->kind)));
+        say_noted(cli, kase, kind, options, seq);
     return TRUE;
 }
 

@@ -53,6 +53,23 @@ find_aside(const TncDeskCase *kase, const char *id, TncMove *move_out)
     return FALSE;
 }
 
+static gboolean
+refuse_waiting(const TncDeskCase *kase, GError **error)
+{
+    const TncPlan *plan = &kase->plan;
+    long long number = (long long)kase->id;
+    if (!plan->has_then || !plan->then.draft)
+        return tnc_error_set(
+            error, TNC_ERROR_INPUT,
+            gettext("there is nothing to send yet: 'tenace next %lld' says what we wait for"),
+            number);
+    return tnc_error_set(
+        error, TNC_ERROR_INPUT,
+        gettext("there is nothing to send yet: 'tenace next %lld' says what we wait "
+                "for, '--move %s' prepares what comes then"),
+        number, plan->then.id);
+}
+
 // The move that the plan proposes.
 static gboolean
 take_next(const TncDeskCase *kase, TncMove *move_out, GError **error)
@@ -64,11 +81,7 @@ take_next(const TncDeskCase *kase, TncMove *move_out, GError **error)
             error, TNC_ERROR_INPUT,
             gettext("claim %lld is closed: 'tenace log %lld reopen' opens it again"), number,
             number);
-    return move_out->kind != TNC_MOVE_WAIT ||
-           tnc_error_set(
-               error, TNC_ERROR_INPUT,
-               gettext("there is nothing to send yet: 'tenace next %lld' says what we wait for"),
-               number);
+    return move_out->kind != TNC_MOVE_WAIT || refuse_waiting(kase, error);
 }
 
 // The move named: the plan's, any rung of the ladder, or one aside.
