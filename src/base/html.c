@@ -254,6 +254,17 @@ is_signature(xmlNode *node)
     return (id && g_str_equal(id, "signature")) || (class && is_one_of("gmail_signature", class));
 }
 
+// The parser hands on bytes that are no characters.
+static gboolean
+has_words(xmlNode *node)
+{
+    xmlChar *content = xmlNodeGetContent(node);
+    g_autofree char *valid =
+        content ? tnc_text_make_valid((const char *)content, strlen((const char *)content)) : NULL;
+    xmlFree(content);
+    return valid && tnc_text_count_words(valid) > 0;
+}
+
 // TRUE when nothing but a quote comes after NODE.
 static gboolean
 is_last(xmlNode *node)
@@ -264,12 +275,9 @@ is_last(xmlNode *node)
                 next->type == XML_ELEMENT_NODE ? attribute(next, "class") : NULL;
             gboolean quote = g_strcmp0((const char *)next->name, "blockquote") == 0 ||
                              (class && strstr(class, "quote"));
-            xmlChar *content = quote ? NULL : xmlNodeGetContent(next);
-            gboolean says = content && tnc_text_count_words((const char *)content) > 0;
-            xmlFree(content);
             if (quote)
                 return TRUE;
-            if (says)
+            if (has_words(next))
                 return FALSE;
         }
     return TRUE;

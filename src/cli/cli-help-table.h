@@ -60,7 +60,7 @@ TNC_HELP(
        "With all: --at INSTANT, when it was.\n"
        "For example: tenace log 1 call \"They will call back\" --contact reached --agent Nadia"))
 TNC_HELP("attach", N_("  --note WORDS   what it shows"))
-TNC_HELP("read", N_("  --text TEXT   a pasted answer instead of a file"))
+TNC_HELP("read", N_("  --text WORDS   a pasted answer, the file that holds it, or '-': standard input"))
 TNC_HELP("held", N_("  assign ID CLAIM   the mail belongs to this claim\n"
                     "  dismiss ID        it belongs to none; it is kept all the same"))
 TNC_HELP("watch", N_("  --every SECONDS   between two looks (300)\n"

@@ -12,8 +12,13 @@ print_reading(const TncCli *cli, const json_t *object)
     const json_t *automatic = json_object_get(object, "automatic");
     const json_t *from = json_object_get(object, "from");
     g_autofree char *subject = tnc_cli_style(cli, 'b', tnc_json_string_or(object, "subject", ""));
-    printf("%s\n  %s <%s>  %s\n", subject, tnc_json_string_or(from, "name", ""),
-           tnc_json_string_or(from, "address", ""), tnc_json_string_or(object, "date", ""));
+    const char *address = tnc_json_string_or(from, "address", "");
+    const char *date = tnc_json_string_or(object, "date", "");
+    // What was pasted has neither sender nor subject.
+    if (*address || *tnc_json_string_or(object, "subject", ""))
+        printf("%s\n  %s <%s>  %s\n", subject, tnc_json_string_or(from, "name", ""), address, date);
+    else
+        printf("  %s\n", date);
     printf("  %s, %s %.2f, %s\n", tnc_json_string_or(object, "language", "?"), _("courtesy"),
            json_number_value(json_object_get(object, "courtesy")),
            json_is_true(json_object_get(automatic, "is"))
@@ -44,13 +49,18 @@ show_refused(const char *path, const char *problem, gpointer cli)
     fprintf(stderr, "tenace: %s: %s\n", path, problem);
 }
 
-static void
-show_pasted(const TncCli *cli, const json_t *object)
+// WORDS are a pasted answer, the name of a file that holds one, or '-': standard input.
+static gboolean
+read_pasted(TncCli *cli, TncDesk *desk, const char *words, TncDeskReaderWants wants, GError **error)
 {
-    if (cli->json)
-        tnc_cli_print_json(object);
-    else
-        print_reading(cli, object);
+    gboolean file = g_str_equal(words, "-") || g_file_test(words, G_FILE_TEST_EXISTS);
+    g_autofree char *text = file ? tnc_cli_read_text(words, error) : g_strdup(words);
+    if (!text)
+        return FALSE;
+    if (!*g_strstrip(text))
+        return tnc_error_set(error, TNC_ERROR_INPUT, _("the pasted answer is empty"));
+    return tnc_desk_reading_pasted(desk, file ? words : "", text, wants, show, show_refused, cli,
+                                   error);
 }
 
 gboolean
@@ -61,15 +71,12 @@ tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
                                     G_OPTION_ENTRY_NULL};
     if (!tnc_cli_parse(&argc, &argv, entries, 0, -1, error))
         return FALSE;
-    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    g_autoptr(json_t) pasted = desk && text ? tnc_desk_reading_text(desk, text, error) : NULL;
-    if (!desk || (text && !pasted))
-        return FALSE;
-    if (pasted)
-        show_pasted(cli, pasted);
     if (!text && argc < 2)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
+    TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
     TncDeskReaderWants wants = cli->json ? TNC_DESK_READER_LINE : TNC_DESK_READER_OBJECT;
+    if (!desk || (text && !read_pasted(cli, desk, text, wants, error)))
+        return FALSE;
     for (int i = 1; i < argc; i++)
         if (!tnc_desk_reading_path(desk, argv[i], wants, show, show_refused, cli, error))
             return FALSE;

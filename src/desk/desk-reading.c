@@ -84,6 +84,23 @@ tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
     return done;
 }
 
+gboolean
+tnc_desk_reading_pasted(TncDesk *desk, const char *path, const char *text, TncDeskReaderWants wants,
+                        TncDeskReadingFunc function, TncDeskReadingRefused refused, gpointer data,
+                        GError **error)
+{
+    Pass pass = {tnc_desk_reader_new(desk, wants, error), function, refused, data};
+    if (!pass.reader)
+        return FALSE;
+    TncInstant now = tnc_desk_now(desk);
+    g_autoptr(GBytes) raw =
+        tnc_mail_message_of_text(text, now, tnc_zone_offset(tnc_desk_zone(desk), now));
+    tnc_desk_reader_push(pass.reader, path, raw);
+    give(&pass, tnc_desk_reader_under_way(pass.reader));
+    tnc_desk_reader_free(pass.reader);
+    return TRUE;
+}
+
 json_t *
 tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error)
 {

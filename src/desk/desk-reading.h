@@ -17,7 +17,12 @@ typedef void (*TncDeskReadingRefused)(const char *path, const char *problem, gpo
 gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
                                TncDeskReadingFunc function, TncDeskReadingRefused refused,
                                gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-// The same of a pasted text, said today. New reference; NULL on failure.
+// The same of a pasted answer TEXT, UTF-8, which came now; PATH is what it is called.
+gboolean tnc_desk_reading_pasted(TncDesk *desk, const char *path, const char *text,
+                                 TncDeskReaderWants wants, TncDeskReadingFunc function,
+                                 TncDeskReadingRefused refused, gpointer data,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// What words say that were spoken today, as the body of an event. New reference; NULL on failure.
 json_t *tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error);
 
 // The order that one mail confirms. Full ownership.

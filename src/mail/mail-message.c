@@ -5,6 +5,7 @@
 #include "error.h"
 #include "html.h"
 #include "mail-quote.h"
+#include "mail-uuencode.h"
 #include "text.h"
 #include <gmime/gmime.h>
 
@@ -197,20 +198,26 @@ free_attachment(gpointer data)
     g_free(data);
 }
 
+// Takes over BYTES.
+static void
+add_attachment(TncMailMessage *message, const char *name, const char *type, GBytes *bytes)
+{
+    TncMailAttachment *attachment = g_new0(TncMailAttachment, 1);
+    attachment->name = keep(message, name);
+    attachment->type = keep(message, type);
+    attachment->bytes = bytes;
+    tnc_sha256_hex(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), attachment->sha256);
+    g_ptr_array_add(message->attachments, attachment);
+}
+
 static void
 take_attachment(TncMailMessage *message, GMimePart *part)
 {
-    TncMailAttachment *attachment = g_new0(TncMailAttachment, 1);
     GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
     g_autofree char *name = g_mime_content_type_get_mime_type(type);
     const char *file = g_mime_part_get_filename(part);
     g_autofree char *base = file && *file ? g_path_get_basename(file) : NULL;
-    attachment->name = keep(message, base);
-    attachment->type = keep(message, name);
-    attachment->bytes = content_of(part);
-    tnc_sha256_hex(g_bytes_get_data(attachment->bytes, NULL), g_bytes_get_size(attachment->bytes),
-                   attachment->sha256);
-    g_ptr_array_add(message->attachments, attachment);
+    add_attachment(message, base, name, content_of(part));
 }
 
 // A mail that was attached whole: a carrier's answer, what a bounce brings back.
@@ -221,15 +228,10 @@ take_message(TncMailMessage *message, GMimeMessagePart *part)
     char *raw = inner ? g_mime_object_to_string(GMIME_OBJECT(inner), NULL) : NULL;
     if (!raw)
         return;
-    TncMailAttachment *attachment = g_new0(TncMailAttachment, 1);
     const char *subject = g_mime_message_get_subject(inner);
     g_autofree char *name = g_strdup_printf("%s.eml", subject && *subject ? subject : "message");
-    attachment->name = keep(message, g_strdelimit(name, "/\\\r\n", '-'));
-    attachment->type = "message/rfc822";
-    attachment->bytes = g_bytes_new_take(raw, strlen(raw));
-    tnc_sha256_hex(g_bytes_get_data(attachment->bytes, NULL), g_bytes_get_size(attachment->bytes),
-                   attachment->sha256);
-    g_ptr_array_add(message->attachments, attachment);
+    add_attachment(message, g_strdelimit(name, "/\\\r\n", '-'), "message/rfc822",
+                   g_bytes_new_take(raw, strlen(raw)));
 }
 
 // message/delivery-status: groups of 'Field: value' (RFC 3464); the first value of each field counts.
@@ -389,12 +391,20 @@ is_no_body(const char *plain)
 }
 
 static void
+take_encoded_file(const char *name, GBytes *bytes, gpointer message)
+{
+    add_attachment(message, name, "application/octet-stream", bytes);
+}
+
+static void
 take_bodies(TncMailMessage *message)
 {
     g_mime_message_foreach(message->mime, take_part, message);
     if (message->plain->len == 0 && message->html->len == 0 && message->attachments->len == 0)
         take_raw_body(message);
-    message->text = g_strdup(message->plain->str);
+    message->text = tnc_mail_uuencode_cut(message->plain->str, take_encoded_file, message);
+    if (!message->text)
+        message->text = g_strdup(message->plain->str);
     if (message->html->len > 0 && is_no_body(message->plain->str)) {
         g_free(message->text);
         message->text = tnc_html_to_text(message->html->str, message->html->len);
@@ -449,6 +459,20 @@ tnc_mail_message_parse(GBytes *raw, GError **error)
         return NULL;
     }
     return g_steal_pointer(&message);
+}
+
+GBytes *
+tnc_mail_message_of_text(const char *text, TncInstant at, int offset_seconds)
+{
+    g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / TNC_INSTANT_SECOND);
+    g_autoptr(GTimeZone) zone = g_time_zone_new_offset(offset_seconds);
+    g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+    tnc_mail_message_start();
+    g_autofree char *date = g_mime_utils_header_format_date(local);
+    char *raw = g_strdup_printf("Date: %s\nContent-Type: text/plain; charset=utf-8\n"
+                                "Content-Transfer-Encoding: 8bit\n\n%s\n",
+                                date, text);
+    return g_bytes_new_take(raw, strlen(raw));
 }
 
 void

@@ -39,6 +39,9 @@ TncMailMessage *tnc_mail_message_parse(GBytes *raw, GError **error) G_GNUC_WARN_
 void tnc_mail_message_free(TncMailMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncMailMessage, tnc_mail_message_free)
 
+// A mail of nothing but TEXT, UTF-8, dated AT: as what was pasted is read. Full ownership.
+GBytes *tnc_mail_message_of_text(const char *text, TncInstant at, int offset_seconds);
+
 const char *tnc_mail_message_id(const TncMailMessage *message); // without <>; NULL when absent
 // Message-IDs without <>, NULL-terminated.
 const char *const *tnc_mail_message_in_reply_to(const TncMailMessage *message);

@@ -258,6 +258,35 @@ test_a_mail_inside_is_kept_as_one(void)
     g_assert_cmpstr(inner->type, ==, "message/rfc822");
 }
 
+static void
+test_files_in_the_text_are_taken_out(void)
+{
+    static const char coded[] =
+        PLAIN("", "Bonjour,\r\n\r\nbegin 644 C:photo.jpg\r\n"
+                  "M5F]I8VD@;&$@<&AO=&\\@9&4@;&$@;&%M<&4@8V%S<V5E+\"!P<FES92!C92!M\r\n"
+                  "%871I;BX`\r\n"
+                  "`\r\nend\r\n\r\nVoyez la photo.\r\n");
+    g_autoptr(TncMailMessage) message = parse(coded, sizeof coded - 1);
+    g_assert_cmpstr(tnc_mail_message_visible(message), ==, "Bonjour,\n\nVoyez la photo.");
+    g_assert_cmpuint(tnc_mail_message_attachment_count(message), ==, 1);
+    const TncMailAttachment *file = tnc_mail_message_attachment(message, 0);
+    g_assert_cmpstr(file->name, ==, "C:photo.jpg");
+    gsize size;
+    const char *bytes = g_bytes_get_data(file->bytes, &size);
+    g_assert_cmpint((int)size, ==, 50);
+    g_assert_cmpint(memcmp(bytes, "Voici la photo de la lampe cassee, prise ce matin.", 50), ==, 0);
+    // Cut off, it is a file still; words that begin so are none.
+    static const char cut[] = PLAIN("", "Bonjour,\r\n\r\nbegin 600 a\r\n"
+                                        "#86)C\r\n");
+    g_autoptr(TncMailMessage) shorter = parse(cut, sizeof cut - 1);
+    g_assert_cmpstr(tnc_mail_message_visible(shorter), ==, "Bonjour,");
+    g_assert_cmpuint(tnc_mail_message_attachment_count(shorter), ==, 1);
+    static const char words[] = PLAIN("", "begin 644 files\r\nand then go on.\r\nend\r\n");
+    g_autoptr(TncMailMessage) none = parse(words, sizeof words - 1);
+    g_assert_cmpstr(tnc_mail_message_visible(none), ==, "begin 644 files\nand then go on.\nend");
+    g_assert_cmpuint(tnc_mail_message_attachment_count(none), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -271,6 +300,7 @@ main(int argc, char **argv)
     ADD(html_is_readable_text);
     ADD(visible_is_what_was_written_this_time);
     ADD(a_mail_inside_is_kept_as_one);
+    ADD(files_in_the_text_are_taken_out);
     ADD(mbox_is_split_and_unquoted);
     return g_test_run();
 }

@@ -142,6 +142,17 @@ def opening():
     check(ended.returncode == 3 and "--wants" in ended.stderr, "answers that end too early open nothing", ended.stderr)
 
 
+def pasted_answers():
+    data = fresh()
+    answer = "Bonjour,\n\nVotre remboursement partira vendredi.\n\nCordialement,\nSophie\n\nLe 1 mars 2026 à 10:00, Claire a écrit :\n> Bonjour\n"
+    for words, stdin in ((answer, ""), ("-", answer), (write(data, "answer.txt", answer), "")):
+        read = json.loads(call(data, "--json", "read", "--text", words, stdin=stdin, now="2026-03-02T09:00:00+01:00").stdout)
+        check(read["visible"].endswith("vendredi.") and read["signature"] == "Cordialement,\nSophie" and read["agent"] == "Sophie" and
+              read["signals"][0]["due"] == "2026-03-06", "a pasted answer is read as a mail is", read)
+    empty = call(data, "read", "--text", " ")
+    check(empty.returncode == 3 and empty.stderr, "an empty answer is refused", empty.stderr)
+
+
 def statuses():
     data = shop()
     for arguments, status in ((("no-such-command",), 2), (("show",), 2), (("show", "zzz"), 4), (("--lang", "de", "next"), 2), (("read", "/nowhere.eml"), 3),
@@ -330,7 +341,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, opening, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates, helping):
+for part in (timeline, exchange, opening, pasted_answers, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates, helping):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
