@@ -174,7 +174,8 @@ take(const Parse *parse, Match *match, int year, int month, int day, guint end)
     TncDate date = year ? tnc_date_from_ymd(year, month, day) : nearest(parse, month, day);
     if (date == TNC_DATE_NONE)
         return 0;
-    *match = (Match){.date = date, .last = date, .end = end, .dated = year != 0};
+    *match =
+        (Match){.date = date, .last = date, .end = end, .dated = year != 0, .guessed = year == 0};
     return end;
 }
 
@@ -199,6 +200,10 @@ ends_well(const Parse *parse, guint end)
         return !sign(parse, end, '%');
     const TncReadingTerm *next = &parse->terms[end];
     gboolean more = end + 1 < parse->count && glued(parse, end + 1) && next[1].number >= 0;
+    // '4/12-B' is the number of a thing.
+    if (next->mark == '-' && glued(parse, end + 1) && end + 1 < parse->count && !next[1].mark &&
+        next[1].count == 0 && next[1].number < 0)
+        return FALSE;
     return !(next->mark == '%' || next->number >= 0 ||
              (more && next->mark && strchr("/.,:", next->mark)) ||
              (next->count == 0 && !next->mark));

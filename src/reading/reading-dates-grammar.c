@@ -949,5 +949,10 @@ tnc_reading_dates_grammar_match(const Parse *parse, guint at, Match *match_out)
     if (match_out->end && after && over && (middle || match_out->last - match_out->date >= 27))
         match_out->date = match_out->last = match_out->last + 1;
     match_out->deadline |= deadline;
+    // 'by 24 December', said in March
+    if (deadline && match_out->guessed && match_out->last < parse->reference) {
+        match_out->date = tnc_date_add_months(match_out->date, 12);
+        match_out->last = tnc_date_add_months(match_out->last, 12);
+    }
     return match_out->end > 0;
 }

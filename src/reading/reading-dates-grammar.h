@@ -19,7 +19,8 @@ typedef struct {
     TncDate last;
     guint end; // the first term after it
     gboolean deadline;
-    gboolean dated; // the year was said
+    gboolean dated;   // the year was said
+    gboolean guessed; // the year is that which brings the day nearest
 } TncReadingDatesMatch;
 
 // The longest date that begins at term AT; FALSE when none does.
