@@ -584,6 +584,18 @@ pending_promise(const TncPosition *position, guint *event_out)
     return latest;
 }
 
+// The day of the last decision: long after the last move, and not before the turn is mine.
+static TncDate
+last_look(const Planner *planner)
+{
+    const TncPosition *position = planner->position;
+    TncDate mine = position->turn == TNC_TURN_SELLER ? position->turn_until
+                                                     : date_of(planner, position->turn_since);
+    if (position->last_sent == TNC_INSTANT_NONE)
+        return mine;
+    return MAX(date_of(planner, position->last_sent) + LAST_LOOK_DAYS, mine);
+}
+
 // What comes when the waiting is over: the chaser of a promise, the next rung, or the last decision.
 static TncMove
 after_waiting(Planner *planner)
@@ -598,9 +610,7 @@ after_waiting(Planner *planner)
     int index = next_rung(planner, position->rung, -1);
     if (index >= 0)
         return rung_move(planner, index, opening(planner, index, position->patience_end));
-    TncDate last = position->last_sent == TNC_INSTANT_NONE ? planner->today
-                                                           : date_of(planner, position->last_sent);
-    return free_move(planner, &close_claim, MAX(last + LAST_LOOK_DAYS, planner->today), 0);
+    return free_move(planner, &close_claim, last_look(planner), 0);
 }
 
 static void
@@ -642,7 +652,11 @@ try_snooze(Planner *planner)
     planner->plan->why_count = 0;
     say_why(planner, TNC_REASON_SNOOZED, 0, until, NULL);
     watch_day(planner, until);
-    wait_for(planner, &next, MAX(until, next.due));
+    if (next.due < until) {
+        next.due = until;
+        next.due_at = start_of(planner, until);
+    }
+    wait_for(planner, &next, next.due);
     return TRUE;
 }
 

@@ -564,10 +564,10 @@ seller_time(Fold *fold, TncInstant now)
     TncDate promised = judge_promises(position, today);
     if (!fold->waiting)
         return;
-    // A promise is the seller's own term: it counts as long as it runs, and not a day more.
-    TncDate until = fold->vanished              ? today
-                    : promised != TNC_DATE_NONE ? promised
-                                                : position->patience_end;
+    // A promise is the seller's own term: it counts as long as it runs, and not a day more; that of one who cannot be
+    // reached any more does not count.
+    TncDate until =
+        promised != TNC_DATE_NONE && !fold->vanished ? promised : position->patience_end;
     if (today < until) {
         position->turn_until = until;
         return;
@@ -620,8 +620,10 @@ finish(Fold *fold, TncInstant now)
         position->ghosting = TNC_GHOSTING_NONE;
     }
     // Whatever was said since: as long as the item was not sent back, the seller waits for me.
-    if (position->return_event && !position->returned_event && position->state == TNC_STATE_OPEN)
+    if (position->return_event && !position->returned_event && position->state == TNC_STATE_OPEN) {
         position->turn = TNC_TURN_MINE;
+        position->turn_until = TNC_DATE_NONE;
+    }
     if (position->return_event)
         position->facts |= TNC_PREDICATE_BIT(CLAIM_RETURN_PROCEDURE);
     for (guint i = 0; i < TNC_TACTIC_COUNT; i++)
