@@ -13,6 +13,8 @@
 typedef struct {
     GRand *random;
     TncPositionInput input;
+    TncLapse lapses[2];
+    guint lapse_count;
     TncClaimEvents *events;
     guint seq;
     TncDate today;
@@ -194,13 +196,31 @@ something_else_happens(Game *game)
     happenings[g_rand_int_range(game->random, 0, G_N_ELEMENTS(happenings))](game);
 }
 
+// Windows of the card, of the mediator, and of a letter to the seller.
+static void
+draw_lapses(Game *game)
+{
+    static const TncLapse kinds[] = {
+        {"a.card", 0, TNC_CHANNEL_DISPUTE, NULL, TNC_PLAN_LAPSE_DAYS},
+        {"a.mediator", 0, TNC_CHANNEL_MEDIATOR, NULL, TNC_PLAN_LAPSE_DAYS},
+        {"a.withdrawal", 0, TNC_CHANNEL_EMAIL, "withdraw", 5},
+    };
+    game->lapse_count = (guint)g_rand_int_range(game->random, 0, G_N_ELEMENTS(game->lapses) + 1);
+    for (guint i = 0; i < game->lapse_count; i++) {
+        game->lapses[i] = kinds[g_rand_int_range(game->random, 0, G_N_ELEMENTS(kinds))];
+        game->lapses[i].last_day =
+            tnc_date_parse(FIRST_DAY) + g_rand_int_range(game->random, -5, DAYS);
+    }
+}
+
 // ---- what must hold
 
 static void
 compute(const Game *game, TncInstant now, TncPosition *position_out, TncPlan *plan_out)
 {
     tnc_claim_position_compute(&game->input, game->events, now, position_out);
-    tnc_claim_plan_make(&game->input, position_out, game->events, NULL, 0, now, plan_out);
+    tnc_claim_plan_make(&game->input, position_out, game->events, game->lapses, game->lapse_count,
+                        now, plan_out);
 }
 
 static gboolean
@@ -226,6 +246,15 @@ the_plan_holds_as_long_as_it_says(const Game *game)
         compute(game, looks[i], &position, &later);
         g_assert_true(is_same_plan(plan, &later));
     }
+}
+
+static void
+a_right_about_to_lapse_comes_first_and_in_time(const Game *game)
+{
+    const TncPlan *plan = &game->plan;
+    g_assert_true(
+        plan->urgency != TNC_URGENCY_RIGHT_LAPSES ||
+        (plan->move.due >= game->today && plan->move.due - game->today <= TNC_PLAN_LAPSE_DAYS));
 }
 
 static void
@@ -274,7 +303,7 @@ the_move_says_why_and_what_it_costs(const Game *game)
     g_assert_cmpuint(plan->why_count, >, 0);
     for (guint i = 0; i < plan->why_count; i++)
         g_assert_cmpuint(plan->why[i].event, <=, game->seq);
-    g_assert_true(plan->urgency == TNC_URGENCY_WAIT ||
+    g_assert_true(plan->urgency == TNC_URGENCY_WAIT || plan->urgency == TNC_URGENCY_RIGHT_LAPSES ||
                   (plan->move.minutes > 0 && plan->move.due_at <= game->now));
     if (plan->urgency == TNC_URGENCY_WAIT)
         g_assert_true(plan->has_then && plan->then.due_at > game->now);
@@ -285,6 +314,7 @@ look(Game *game)
 {
     compute(game, game->now, &game->position, &game->plan);
     the_plan_holds_as_long_as_it_says(game);
+    a_right_about_to_lapse_comes_first_and_in_time(game);
     no_step_is_played_more_often_than_the_ladder_says(game);
     no_step_is_repeated_on_two_days_running(game);
     no_chaser_while_the_seller_waits_or_has_the_turn(game);
@@ -361,6 +391,7 @@ test_every_day_of_any_game(gconstpointer data)
         g_test_message("seed %u", seed);
         Game game;
         start(&game, ladder, zone, seed);
+        draw_lapses(&game);
         play(&game, (int)(seed * 7 % 60), 100 - (int)(seed * 11 % 80));
         clear(&game);
     }
