@@ -224,6 +224,7 @@ typedef struct {
 } FreeMove;
 
 static const FreeMove answer = {"answer", TNC_MOVE_SEND, 5, TRUE};
+static const FreeMove answer_privately = {"answer_privately", TNC_MOVE_SEND, 3, TRUE};
 static const FreeMove answer_step = {"answer_step", TNC_MOVE_SEND, 10, TRUE};
 static const FreeMove send_document = {"send_document", TNC_MOVE_SEND, 10, TRUE};
 static const FreeMove answer_offer = {"answer_offer", TNC_MOVE_SEND, 5, TRUE};
@@ -233,6 +234,14 @@ static const FreeMove return_item = {"return_item", TNC_MOVE_DO, 30, FALSE};
 static const FreeMove close_claim = {"close", TNC_MOVE_DECIDE, 1, FALSE};
 static const FreeMove waiting = {"wait", TNC_MOVE_WAIT, 0, FALSE};
 
+// In public the seller said: write to us privately.
+static gboolean
+is_called_aside(const TncClaimEvent *message)
+{
+    return message && message->channel == TNC_CHANNEL_PUBLIC &&
+           (message->signal_set & (G_GUINT64_CONSTANT(1) << TNC_SIGNAL_WRONG_CHANNEL));
+}
+
 // Where the seller is best written to: where he wrote last, else the first channel that is known.
 static TncChannel
 writing_channel(const Planner *planner)
@@ -240,6 +249,8 @@ writing_channel(const Planner *planner)
     TncPredicateSet facts = planner->position->facts;
     const TncClaimEvent *last =
         tnc_claim_event_list_find(planner->events, planner->position->last_received_event);
+    if (is_called_aside(last))
+        return TNC_CHANNEL_CHAT;
     if (last && (last->channel == TNC_CHANNEL_EMAIL || last->channel == TNC_CHANNEL_CHAT ||
                  last->channel == TNC_CHANNEL_FORM || last->channel == TNC_CHANNEL_LETTER))
         return last->channel;
@@ -436,6 +447,10 @@ try_seller_waits(Planner *planner)
     if (position->offer_event)
         return seller_waits(planner, &answer_offer, TNC_REASON_OFFER_OPEN, position->offer_event,
                             NULL);
+    // What else the public answer asks for goes with the private message.
+    if (is_called_aside(tnc_claim_event_list_find(planner->events, position->last_answer_event)))
+        return seller_waits(planner, &answer_privately, TNC_REASON_SELLER_ANSWERED,
+                            position->last_answer_event, NULL);
     if (position->document_event)
         return seller_waits(planner, &send_document, TNC_REASON_DOCUMENT_ASKED,
                             position->document_event, NULL);

@@ -416,6 +416,41 @@ test_return_procedure_waits_for_me_whatever_i_write(void)
     game_close(&game);
 }
 
+// Also when the same answer asks for the order number, which does not belong in public.
+static void
+test_public_write_to_us_privately_prepares_a_private_message(void)
+{
+    static const char *const asked[] = {
+        "{\"kind\":\"wrong_channel\"}",
+        "{\"kind\":\"wrong_channel\"},{\"kind\":\"asks_information\"}",
+        "{\"kind\":\"in_progress\"},{\"kind\":\"wrong_channel\"}",
+    };
+    static const struct {
+        const char *channel;
+        const char *move;
+    } cases[] = {{"public", "answer_privately"}, {"email", NULL}};
+    for (guint i = 0; i < G_N_ELEMENTS(asked) * G_N_ELEMENTS(cases); i++) {
+        Game game;
+        g_autofree char *body =
+            g_strdup_printf("{\"channel\":\"%s\",\"text\":\"x\",\"signals\":[%s]}",
+                            cases[i % 2].channel, asked[i / 2]);
+        game_open(&game, 0);
+        happens(&game, "claim.opened", OPENED, "{}");
+        happens(&game, "post.published", "2026-03-10T12:00:00+01:00",
+                "{\"rung\":\"public\",\"channel\":\"public\",\"text\":\"x\"}");
+        happens(&game, "message.received", "2026-03-10T12:20:00+01:00", body);
+        look(&game, "2026-03-10T13:00:00+01:00");
+        expect_state(&game, TNC_TURN_MINE, TNC_GHOSTING_NONE);
+        if (cases[i % 2].move) {
+            g_assert_cmpstr(game.plan.move.id, ==, cases[i % 2].move);
+            g_assert_cmpint(game.plan.move.channel, ==, TNC_CHANNEL_CHAT);
+        } else {
+            g_assert_cmpstr(game.plan.move.id, !=, "answer_privately");
+        }
+        game_close(&game);
+    }
+}
+
 static void
 test_full_refund_proposes_to_close_and_owes_nothing(void)
 {
@@ -601,6 +636,7 @@ main(int argc, char **argv)
     ADD(step_asked_again_after_it_was_done_is_a_repeated_question);
     ADD(tone_drop_and_third_agent_are_noticed);
     ADD(return_procedure_waits_for_me_whatever_i_write);
+    ADD(public_write_to_us_privately_prepares_a_private_message);
     ADD(full_refund_proposes_to_close_and_owes_nothing);
     ADD(reopened_claim_says_not_fixed_then_goes_on);
     ADD(parallel_rung_fills_the_wait_and_keeps_the_clock);

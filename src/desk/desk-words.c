@@ -33,6 +33,7 @@ static const Word moves[] = {
     {"dispute", N_("dispute the payment")},
     {"court", N_("conciliation, then the small-claims court")},
     {"answer", N_("answer the seller")},
+    {"answer_privately", N_("write to the seller in private")},
     {"answer_step", N_("answer about the step asked for")},
     {"send_document", N_("send what the seller asks for")},
     {"answer_offer", N_("answer the seller's offer")},

@@ -18,9 +18,9 @@ typedef struct {
 } Checker;
 
 // The moves outside the ladders (claim-plan.c) whose words must be there.
-static const char *const move_drafts[] = {"answer",       "answer_step", "send_document",
-                                          "answer_offer", "not_fixed",   "promise_broken",
-                                          "return_item"};
+static const char *const move_drafts[] = {"answer",       "answer_step",     "send_document",
+                                          "answer_offer", "not_fixed",       "promise_broken",
+                                          "return_item",  "answer_privately"};
 
 // What to do about a mistake: by the words of its message and the end of its field, first fit.
 static const struct {

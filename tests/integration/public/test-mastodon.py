@@ -108,6 +108,10 @@ def watching(instance, seller, own):
     bench.call("fetch")
     received = [e for e in events_of("c1") if e["kind"] == "message.received"]
     check(len(received) == 1 and received[0]["body"]["from"]["address"] == "@sav@phones.example", "the seller's answer is an event")
+    move = bench.json("next", "c1")[0]["move"]
+    words = bench.json("draft", "c1")
+    check(move["id"] == "answer_privately" and move["channel"] == "chat" and "HK-7001" in json.dumps(words) and "Phone X" in json.dumps(words),
+          f"'write to us privately' prepares the private message {move['id']} {str(words)[:200]}")
     instance.delete(answer)
     looks = [bench.json("public", "watch", "c1")["gone"] for _ in range(2)]
     instance.delete(own)
