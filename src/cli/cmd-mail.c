@@ -156,6 +156,8 @@ tnc_cli_fetch(TncCli *cli, int argc, char **argv, GError **error)
 
 // ---- watch
 
+#define LEAST_SECONDS 10
+
 static volatile sig_atomic_t stopped;
 
 static void
@@ -177,6 +179,17 @@ wait_for_news(TncDesk *desk, guint seconds)
             g_usleep(G_USEC_PER_SEC);
 }
 
+// Sooner than EVERY seconds when a public word is to be looked at before.
+static guint
+until_news(TncDesk *desk, guint every)
+{
+    TncInstant look = tnc_desk_public_watch_next(desk);
+    if (look == TNC_INSTANT_NONE)
+        return every;
+    gint64 seconds = (look - tnc_desk_now(desk)) / TNC_INSTANT_SECOND + 1;
+    return (guint)CLAMP(seconds, LEAST_SECONDS, (gint64)every);
+}
+
 gboolean
 tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
 {
@@ -191,7 +204,7 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
     if (!desk || !need_mailbox(desk, error))
         return FALSE;
-    if (every < 10 || every > 1740)
+    if (every < LEAST_SECONDS || every > 1740)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("--every: expected 10 to 1740 seconds"));
     signal(SIGINT, stop);
     signal(SIGTERM, stop);
@@ -208,7 +221,7 @@ tnc_cli_watch(TncCli *cli, int argc, char **argv, GError **error)
         if (!cli->dry_run && !tnc_desk_remind(desk, &untold))
             tnc_cli_say(cli, "%s", untold->message);
         if (!once && !stopped)
-            wait_for_news(desk, (guint)every);
+            wait_for_news(desk, until_news(desk, (guint)every));
     } while (!once && !stopped);
     return TRUE;
 }

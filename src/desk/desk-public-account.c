@@ -71,9 +71,11 @@ tnc_desk_public_account_find(TncDesk *desk, const char *name, const char *networ
             (!network || g_str_equal(account->network, network)))
             return g_ptr_array_steal_index(accounts, i);
     }
-    tnc_error_set(error, TNC_ERROR_NOT_FOUND,
-                  gettext("you have no account %s here: 'tenace account add %s' connects one"),
-                  name ? name : network, network ? network : "bluesky");
+    tnc_error_set(
+        error, TNC_ERROR_NOT_FOUND,
+        gettext("you have no account %s here: connect one (Settings of the page, or 'tenace "
+                "account add %s')"),
+        name ? name : network, network ? network : "bluesky");
     return NULL;
 }
 
@@ -164,8 +166,10 @@ tnc_desk_public_account_begin_mastodon(TncDesk *desk, const char *server,
 {
     guint8 random[32];
     g_autoptr(TncPublicHttp) http = tnc_public_http_new(tnc_desk_now(desk));
-    account->server = strstr(server, "://") ? tnc_public_http_origin(server)
-                                            : g_strconcat("https://", server, NULL);
+    g_autofree char *plain = g_strstrip(g_strdup(server));
+    g_autofree char *url =
+        strstr(plain, "://") ? g_steal_pointer(&plain) : g_strconcat("https://", plain, NULL);
+    account->server = strpbrk(url, " _'\"") ? NULL : tnc_public_http_origin(url);
     if (!account->server) {
         tnc_error_set(error, TNC_ERROR_INPUT,
                       "'%s' is no address of a server: expected https://social.example", server);
@@ -268,13 +272,18 @@ open_mastodon(TncDesk *desk, TncDeskPublicSession *session, GError **error)
 TncDeskPublicSession *
 tnc_desk_public_account_open(TncDesk *desk, TncDeskPublicAccount *account, GError **error)
 {
-    char text[TNC_INSTANT_BUFFER];
     TncInstant pause = pause_of(desk, account->name);
     TncDeskPublicSession *session = g_new0(TncDeskPublicSession, 1);
     session->account = account;
     if (pause > tnc_desk_now(desk)) {
+        char text[TNC_INSTANT_BUFFER];
+        // To the minute, in the user's own time: '2026-03-20 13:12'.
+        pause += 60 * TNC_INSTANT_SECOND - 1;
+        tnc_instant_format(pause, tnc_zone_offset(tnc_desk_zone(desk), pause), text);
+        text[10] = ' ';
+        text[16] = '\0';
         tnc_error_set(error, TNC_ERROR_REMOTE, gettext("%s asked us to wait until %s"),
-                      account->server, tnc_instant_format(pause, 0, text));
+                      account->server, text);
         tnc_desk_public_account_close(desk, session);
         return NULL;
     }

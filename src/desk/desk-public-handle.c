@@ -112,9 +112,8 @@ is_own_domain(const TncDeskCase *kase, const TncPacksNetwork *network, const cha
     return FALSE;
 }
 
-// The address of the account's page, as a site would link to it.
-static char *
-page_of(const TncPacksNetwork *network, const char *handle)
+char *
+tnc_desk_public_handle_page(const TncPacksNetwork *network, const char *handle)
 {
     const TncPublicLinkValue values[] = {{"handle", handle}};
     const char *at = strchr(handle, '@');
@@ -138,7 +137,7 @@ static TncDeskPublicHow
 verify(TncDesk *desk, const TncDeskCase *kase, const TncPacksNetwork *network, const char *handle,
        gboolean offline)
 {
-    g_autofree char *page = page_of(network, handle);
+    g_autofree char *page = tnc_desk_public_handle_page(network, handle);
     if (is_own_domain(kase, network, handle))
         return TNC_DESK_PUBLIC_DOMAIN;
     for (guint i = 0; page && !offline && kase->merchant->domains[i]; i++)

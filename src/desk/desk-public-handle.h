@@ -11,3 +11,6 @@ const TncPacksNetwork *tnc_desk_public_handle_choose(TncDesk *desk, const TncDes
                                                      const char *network, char **handle_out,
                                                      TncDeskPublicHow *how_out, char **account_out,
                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The address of HANDLE's page on NETWORK, as a site would link to it; NULL when it has none. New string.
+char *tnc_desk_public_handle_page(const TncPacksNetwork *network, const char *handle);

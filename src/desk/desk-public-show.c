@@ -63,15 +63,16 @@ tnc_desk_public_show_word(TncDesk *desk, const TncDeskCase *kase, const TncDeskP
 {
     const TncDeskOutgoing *outgoing = word->outgoing;
     g_autofree char *seal = seal_of(kase, word);
-    g_autoptr(json_t) words = json_pack(
-        "{s:s, s:s, s:s?, s:i, s:i, s:o, s:s, s:o, s:b, s:s}", "text", word->text, "language",
-        outgoing->draft->language, "own_words", outgoing->own_words, "weight", (int)word->weight,
-        "limit", (int)word->target->limits.limit, "link", text_or_null(word->link), "help",
-        tnc_desk_public_show_help(desk, word->target->network), "guard",
-        tnc_desk_guard_json(outgoing->findings), "blocked",
-        !tnc_desk_guard_allow(outgoing->findings, NULL) ||
-            !tnc_public_text_fits(word->text, &word->target->limits),
-        "confirm", seal);
+    g_autoptr(json_t) words =
+        json_pack("{s:s, s:s, s:s, s:s?, s:i, s:i, s:o, s:s, s:o, s:b, s:s}", "text", word->text,
+                  "body", outgoing->draft->body, "language", outgoing->draft->language, "own_words",
+                  outgoing->own_words, "weight", (int)word->weight, "limit",
+                  (int)word->target->limits.limit, "link", text_or_null(word->link), "help",
+                  tnc_desk_public_show_help(desk, word->target->network), "guard",
+                  tnc_desk_guard_json(outgoing->findings), "blocked",
+                  !tnc_desk_guard_allow(outgoing->findings, NULL) ||
+                      !tnc_public_text_fits(word->text, &word->target->limits),
+                  "confirm", seal);
     json_t *object = tnc_desk_public_show_target(kase, word->target);
     json_object_update(object, words);
     return object;

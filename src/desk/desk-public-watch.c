@@ -207,6 +207,9 @@ plan_next(const Look *look, guint failures, gboolean gone)
                            : tnc_public_post_next_look(posted, tnc_desk_now(look->desk), failures,
                                                        TNC_INSTANT_NONE);
     json_object_set_new(look->word, "failures", json_integer(failures));
+    if (failures == 0)
+        json_object_set_new(look->word, "looked_at",
+                            json_string(tnc_instant_format(tnc_desk_now(look->desk), 0, text)));
     json_object_set_new(look->word, "next_at",
                         next == TNC_INSTANT_NONE ? json_null()
                                                  : json_string(tnc_instant_format(next, 0, text)));
@@ -304,6 +307,19 @@ is_due(TncDesk *desk, const json_t *word, const char *claim_ref, gboolean even_e
            (!claim_ref || g_str_equal(text_of(word, "claim"), claim_ref));
 }
 
+TncInstant
+tnc_desk_public_watch_next(TncDesk *desk)
+{
+    TncInstant first = TNC_INSTANT_NONE;
+    g_autoptr(json_t) words = tnc_desk_public_outbox_words(desk);
+    for (gsize i = 0; i < json_array_size(words); i++) {
+        TncInstant next = tnc_instant_parse(text_of(json_array_get(words, i), "next_at"), NULL);
+        if (next != TNC_INSTANT_NONE && (first == TNC_INSTANT_NONE || next < first))
+            first = next;
+    }
+    return first;
+}
+
 gboolean
 tnc_desk_public_watch_look(TncDesk *desk, TncStoreId claim, gboolean even_early,
                            TncDeskPublicSeen *seen_out, GError **error)
@@ -318,13 +334,7 @@ tnc_desk_public_watch_look(TncDesk *desk, TncStoreId claim, gboolean even_early,
         if (is_due(desk, word, ref, even_early) && !look_at(desk, word, &seen, &problem) && !first)
             first = g_steal_pointer(&problem);
     }
-    g_autoptr(json_t) after = tnc_desk_public_outbox_words(desk);
-    for (gsize i = 0; i < json_array_size(after); i++) {
-        const json_t *word = json_array_get(after, i);
-        TncInstant next = tnc_instant_parse(text_of(word, "next_at"), NULL);
-        if (next != TNC_INSTANT_NONE && (seen.next == TNC_INSTANT_NONE || next < seen.next))
-            seen.next = next;
-    }
+    seen.next = tnc_desk_public_watch_next(desk);
     *seen_out = seen;
     if (!first)
         return TRUE;

@@ -20,7 +20,10 @@ gboolean tnc_desk_public_watch_look(TncDesk *desk, TncStoreId claim, gboolean ev
                                     TncDeskPublicSeen *seen_out,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-// The words of a claim with their replies, for showing: [{network, url, posted_at, next_at, gone,
+// When some word is to be looked at next; TNC_INSTANT_NONE: nothing is watched.
+TncInstant tnc_desk_public_watch_next(TncDesk *desk);
+
+// The words of a claim with their replies, for showing: [{network, url, posted_at, looked_at, next_at, gone,
 // replies: [{who, name, kind: seller|impostor|other, text, url, at, gone}]}]. New reference.
 json_t *tnc_desk_public_watch_words(TncDesk *desk, const char *claim_ref);
 

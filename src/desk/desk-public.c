@@ -202,8 +202,8 @@ tnc_desk_public_link(const TncDeskPublicTarget *target, const char *text)
         return link ? link : g_strdup(target->url);
     // Reviews are written on a page of their own; elsewhere the seller's page shows the latest post.
     gboolean review = network->compose && !strstr(network->compose, "{text}");
-    const char *template = review ? network->compose : network->profile;
-    return template ? tnc_public_link_fill(template, values, G_N_ELEMENTS(values)) : NULL;
+    return review ? tnc_public_link_fill(network->compose, values, G_N_ELEMENTS(values))
+                  : tnc_desk_public_handle_page(network, target->handle);
 }
 
 // The guards know one length for all networks; here the network's own way of counting decides.

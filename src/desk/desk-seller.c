@@ -117,15 +117,26 @@ compare_spans(gconstpointer a, gconstpointer b)
     return *x < *y ? -1 : *x > *y;
 }
 
+// The AT-th of N parts of the sorted spans, in minutes; null when nothing was ever answered.
 static json_t *
-median_days(GArray *spans)
+minutes_json(GArray *spans, guint at, guint parts)
 {
     if (spans->len == 0)
         return json_null();
+    guint index = MIN(spans->len * at / parts, spans->len - 1);
+    TncInstant span = g_array_index(spans, TncInstant, index);
+    return json_integer((span + 30 * TNC_INSTANT_SECOND) / (60 * TNC_INSTANT_SECOND));
+}
+
+// Adds fastest_minutes, median_minutes and slowest_minutes.
+static json_t *
+add_minutes(json_t *object, GArray *spans)
+{
     g_array_sort(spans, compare_spans);
-    TncInstant middle = g_array_index(spans, TncInstant, spans->len / 2);
-    gint64 tenths = (middle * 10 + TNC_INSTANT_DAY / 2) / TNC_INSTANT_DAY;
-    return json_real((double)tenths / 10.0);
+    json_object_set_new(object, "fastest_minutes", minutes_json(spans, 0, 2));
+    json_object_set_new(object, "median_minutes", minutes_json(spans, 1, 2));
+    json_object_set_new(object, "slowest_minutes", minutes_json(spans, 2, 2));
+    return object;
 }
 
 static json_t *
@@ -137,10 +148,10 @@ channels_json(const Delays *delays, GArray *all)
         if (delays->sent[i] == 0)
             continue;
         g_array_append_vals(all, spans->data, spans->len);
-        json_array_append_new(list, json_pack("{s:s, s:i, s:i, s:o}", "channel",
-                                              tnc_claim_words_name(TNC_WORDS_TncChannel, i), "sent",
-                                              (int)delays->sent[i], "answered", (int)spans->len,
-                                              "median_days", median_days(spans)));
+        json_t *row =
+            json_pack("{s:s, s:i, s:i}", "channel", tnc_claim_words_name(TNC_WORDS_TncChannel, i),
+                      "sent", (int)delays->sent[i], "answered", (int)spans->len);
+        json_array_append_new(list, add_minutes(row, spans));
     }
     return list;
 }
@@ -193,11 +204,12 @@ card_json(Card *card, json_t *merchant, json_t *claims)
     json_t *channels = channels_json(&card->delays, all);
     for (guint i = 0; i < TNC_CHANNEL_COUNT; i++)
         sent += card->delays.sent[i];
-    return json_pack("{s:O, s:O, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i}", "merchant", merchant,
-                     "claims", claims, "channels", channels, "tactics", tactics_json(card),
-                     "answered", (int)all->len, "unanswered", (int)(sent - all->len), "median_days",
-                     median_days(all), "recovered", purse_json(&card->recovered), "open",
-                     (int)card->open, "closed", (int)card->closed);
+    json_t *object = json_pack("{s:O, s:O, s:o, s:o, s:i, s:i, s:o, s:i, s:i}", "merchant",
+                               merchant, "claims", claims, "channels", channels, "tactics",
+                               tactics_json(card), "answered", (int)all->len, "unanswered",
+                               (int)(sent - all->len), "recovered", purse_json(&card->recovered),
+                               "open", (int)card->open, "closed", (int)card->closed);
+    return add_minutes(object, all);
 }
 
 json_t *

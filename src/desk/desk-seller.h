@@ -8,7 +8,8 @@
 // [{ref, name, country}] of every seller.
 json_t *tnc_desk_seller_list(TncDesk *desk, GError **error);
 
-// {merchant, claims, channels, tactics, answered, unanswered, median_days, recovered, open, closed} of the seller REF.
+// {merchant, claims, channels, tactics, answered, unanswered, fastest_minutes, median_minutes, slowest_minutes, recovered,
+// open, closed} of the seller REF.
 json_t *tnc_desk_seller_card(TncDesk *desk, const char *ref, GError **error);
 
 // {recovered, moves_made, claims, won, courage, list}: never what was lost.

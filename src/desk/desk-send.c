@@ -121,6 +121,19 @@ first_handle(const TncMerchant *merchant)
                            json_string_value(json_object_iter_value(i)));
 }
 
+// Who asked, in public, to be written to privately.
+static char *
+public_voice(const TncDeskCase *kase)
+{
+    for (guint i = tnc_claim_event_list_length(kase->events); i > 0; i--) {
+        const TncClaimEvent *event = tnc_claim_event_list_get(kase->events, i - 1);
+        if (event->kind == TNC_EVENT_MESSAGE_RECEIVED && event->channel == TNC_CHANNEL_PUBLIC)
+            return g_strdup(
+                tnc_json_string_or(json_object_get(event->body, "from"), "address", NULL));
+    }
+    return NULL;
+}
+
 static char *
 destination(const TncDeskCase *kase, TncChannel channel)
 {
@@ -140,8 +153,9 @@ destination(const TncDeskCase *kase, TncChannel channel)
     case TNC_CHANNEL_MEDIATOR:
         return g_strdup(merchant->mediator ? tnc_json_string_or(merchant->mediator, "url", NULL)
                                            : NULL);
-    case TNC_CHANNEL_NONE:
     case TNC_CHANNEL_CHAT:
+        return public_voice(kase);
+    case TNC_CHANNEL_NONE:
     case TNC_CHANNEL_DISPUTE:
     case TNC_CHANNEL_AUTHORITY:
     case TNC_CHANNEL_COURT:

@@ -6,9 +6,6 @@
 #include "error.h"
 
 #define COLLECTION "app.bsky.feed.post"
-#define LOGIN_FIRST                                                                                \
-    "the app password was refused: make a new one in the settings of Bluesky, then 'tenace "       \
-    "account add bluesky' again"
 
 void
 tnc_public_bluesky_clear(TncPublicBluesky *session)
@@ -53,11 +50,20 @@ take_session(TncPublicBluesky *session, const json_t *answer, GError **error)
     return TRUE;
 }
 
+static gboolean
+refuse_login(GError **error)
+{
+    return tnc_error_set(error, TNC_ERROR_CREDENTIALS,
+                         "the app password was refused: make a new one in the settings of "
+                         "Bluesky, then connect the account again (Settings of the page, or "
+                         "'tenace account add bluesky')");
+}
+
 gboolean
 tnc_public_bluesky_login(TncPublicHttp *http, TncPublicBluesky *session, GError **error)
 {
     if (!session->password)
-        return tnc_error_set(error, TNC_ERROR_CREDENTIALS, LOGIN_FIRST);
+        return refuse_login(error);
     g_autoptr(json_t) body =
         json_pack("{s:s, s:s}", "identifier", session->identifier, "password", session->password);
     g_autofree char *text = tnc_json_line(body);
@@ -74,7 +80,7 @@ tnc_public_bluesky_login(TncPublicHttp *http, TncPublicBluesky *session, GError 
     if (answer)
         return take_session(session, answer, error);
     if (g_error_matches(problem, TNC_ERROR, TNC_ERROR_CREDENTIALS))
-        return tnc_error_set(error, TNC_ERROR_CREDENTIALS, LOGIN_FIRST);
+        return refuse_login(error);
     g_propagate_error(error, g_steal_pointer(&problem));
     return FALSE;
 }

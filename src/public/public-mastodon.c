@@ -12,8 +12,6 @@
 
 #define OUT_OF_BAND "urn:ietf:wg:oauth:2.0:oob"
 #define SCOPES "read:accounts read:statuses read:search write:statuses"
-#define CONNECT_AGAIN                                                                              \
-    "the token is no longer accepted, 'tenace account add mastodon' connects again: "
 #define DEFAULT_CHARACTERS 500
 #define DEFAULT_URL 23
 #define MAX_CHARACTERS 100000
@@ -54,6 +52,18 @@ form(const char *const *pairs)
     return g_strdup(text->str);
 }
 
+// Puts what to do before what the server said.
+static void
+refuse_token(GError **problem)
+{
+    g_autofree char *said = g_strdup((*problem)->message);
+    g_clear_error(problem);
+    tnc_error_set(problem, TNC_ERROR_CREDENTIALS,
+                  "the token is no longer accepted, connect the account again (Settings of the "
+                  "page, or 'tenace account add mastodon'): %s",
+                  said);
+}
+
 static json_t *
 get(TncPublicHttp *http, const TncPublicMastodon *account, const char *path, GError **error)
 {
@@ -62,9 +72,12 @@ get(TncPublicHttp *http, const TncPublicMastodon *account, const char *path, GEr
     g_auto(TncPublicReply) reply = {0};
     if (!tnc_public_http_call(http, &request, &reply, error))
         return NULL;
-    json_t *answer = tnc_public_http_json(&reply, error);
+    g_autoptr(GError) problem = NULL;
+    json_t *answer = tnc_public_http_json(&reply, &problem);
     if (!answer && reply.status == 401)
-        g_prefix_error(error, CONNECT_AGAIN);
+        refuse_token(&problem);
+    if (!answer)
+        g_propagate_error(error, g_steal_pointer(&problem));
     return answer;
 }
 
@@ -398,7 +411,9 @@ read_outcome(const TncPublicReply *reply, TncPublicResult *result)
         result->outcome = result->proof ? TNC_PUBLIC_DONE : TNC_PUBLIC_UNCERTAIN;
         return;
     }
-    result->words = g_strconcat(reply->status == 401 ? CONNECT_AGAIN : "", problem->message, NULL);
+    if (reply->status == 401)
+        refuse_token(&problem);
+    result->words = g_strdup(problem->message);
     // A token that ran out, or too many requests: nothing was published. 409: the same key is being worked on.
     // After a 5xx nobody knows.
     result->outcome = reply->status == 429 || reply->status == 401   ? TNC_PUBLIC_LATER

@@ -27,6 +27,7 @@ struct TncServerState {
     const char *language; // the owner's; NULL: none was chosen
     TncServerOnce *once;
     TncServerStage *stage;
+    TncServerPublic *public;
 };
 
 TncServerState *
@@ -41,6 +42,7 @@ tnc_server_state_new(const TncServerSettings *settings)
     for (guint i = 0; i < MAX_FAILURES; i++)
         state->failures[i] = TNC_INSTANT_NONE;
     state->stage = tnc_server_rehearsal_new();
+    state->public = tnc_server_public_new();
     return state;
 }
 
@@ -50,6 +52,7 @@ tnc_server_state_free(TncServerState *state)
     if (!state)
         return;
     tnc_server_rehearsal_free(state->stage);
+    tnc_server_public_free(state->public);
     g_hash_table_unref(state->known);
     g_hash_table_unref(state->links);
     tnc_server_once_free(state->once);
@@ -69,6 +72,12 @@ TncServerOnce *
 tnc_server_state_once(TncServerState *state)
 {
     return state->once;
+}
+
+TncServerPublic *
+tnc_server_state_public(TncServerState *state)
+{
+    return state->public;
 }
 
 TncServerStage *

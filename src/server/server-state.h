@@ -54,3 +54,9 @@ typedef struct TncServerStage TncServerStage;
 TncServerStage *tnc_server_state_stage(TncServerState *state);
 TncServerStage *tnc_server_rehearsal_new(void);
 void tnc_server_rehearsal_free(TncServerStage *stage);
+
+// ---- the public word: owned by server-public.c
+typedef struct TncServerPublic TncServerPublic;
+TncServerPublic *tnc_server_state_public(TncServerState *state);
+TncServerPublic *tnc_server_public_new(void);
+void tnc_server_public_free(TncServerPublic *all);

@@ -29,12 +29,14 @@ struct TncServerWork {
     Worker remote;
     gint busy; // with chores
     GMutex lock;
-    gboolean stopped; // nothing is taken any more
+    TncInstant look_at; // when a public word is to be looked at; under the lock
+    gboolean stopped;   // nothing is taken any more
 };
 
 static TncServerJob look;
 static TncServerJob stop;
 static TncServerJob chores;
+static TncServerJob words;
 
 // ---- one job
 
@@ -161,6 +163,36 @@ work_job(Worker *worker, TncServerJob *job)
 
 // ---- what was stored
 
+// A word that cannot be looked at is tried again in a minute.
+#define LOOK_AGAIN (60 * TNC_INSTANT_SECOND)
+
+// Asked of the folder, because any program may publish.
+static void
+plan_look(Worker *worker)
+{
+    TncInstant next = tnc_desk_public_watch_next(worker->desk);
+    TncServerWork *work = worker->work;
+    g_mutex_lock(&work->lock);
+    work->look_at = next;
+    g_mutex_unlock(&work->lock);
+}
+
+static void
+look_at_words(Worker *worker)
+{
+    TncDeskPublicSeen seen = {0};
+    look_around(worker);
+    tnc_desk_speak(worker->desk, NULL);
+    gboolean done = tnc_desk_public_watch_look(worker->desk, 0, FALSE, &seen, NULL);
+    TncInstant now = g_get_real_time();
+    plan_look(worker);
+    g_mutex_lock(&worker->work->lock);
+    if (!done && worker->work->look_at != TNC_INSTANT_NONE)
+        worker->work->look_at = MAX(worker->work->look_at, now + LOOK_AGAIN);
+    g_mutex_unlock(&worker->work->lock);
+    g_atomic_int_set(&worker->work->busy, 0);
+}
+
 static void
 tell_changes(TncServerWork *work)
 {
@@ -169,6 +201,7 @@ tell_changes(TncServerWork *work)
         return;
     work->seen = version;
     tnc_server_state_load_access(work->state, work->desk.desk);
+    plan_look(&work->desk);
     tnc_server_live_tell(work->live, "event: changed\ndata: {}\n\n");
 }
 
@@ -201,12 +234,14 @@ work_any(Worker *worker, TncServerJob *job)
     TncServerWork *work = worker->work;
     if (job == &chores)
         do_chores(worker);
+    else if (job == &words)
+        look_at_words(worker);
     else if (job != &look)
         work_job(worker, job);
     // The page hears of the change at once, whichever thread made it.
     if (worker == &work->remote)
         tnc_server_work_look(work);
-    if (job != &chores && job != &look)
+    if (job->done)
         job->done(job);
 }
 
@@ -274,6 +309,7 @@ tnc_server_work_new(const TncDeskOptions *options, TncServerState *state, TncSer
         return NULL;
     }
     work->seen = tnc_store_version(work->watcher);
+    work->look_at = tnc_desk_public_watch_next(first);
     if (start(work, &work->desk, options, "desk", error) &&
         start(work, &work->remote, options, "remote", error))
         return work;
@@ -328,6 +364,16 @@ tnc_server_work_chores(TncServerWork *work)
 {
     if (g_atomic_int_compare_and_exchange(&work->busy, 0, 1))
         g_async_queue_push(work->remote.queue, &chores);
+}
+
+void
+tnc_server_work_words(TncServerWork *work)
+{
+    g_mutex_lock(&work->lock);
+    gboolean due = work->look_at != TNC_INSTANT_NONE && work->look_at <= g_get_real_time();
+    g_mutex_unlock(&work->lock);
+    if (due && g_atomic_int_compare_and_exchange(&work->busy, 0, 1))
+        g_async_queue_push(work->remote.queue, &words);
 }
 
 const char *

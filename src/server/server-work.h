@@ -33,5 +33,8 @@ void tnc_server_work_look(TncServerWork *work);
 // Asks the thread of remote things to fetch mail, send what waits, and remind; nothing when it is at it already.
 void tnc_server_work_chores(TncServerWork *work);
 
+// Asks the same thread to look at the public words, when one is due; nothing when it is at such things already.
+void tnc_server_work_words(TncServerWork *work);
+
 // The data folder. Borrowed.
 const char *tnc_server_work_data(const TncServerWork *work);

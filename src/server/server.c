@@ -512,6 +512,9 @@ run_ticker(gpointer data)
             tnc_server_live_tell(server->live, ":\n\n");
         if (server->fetch_seconds && seconds % server->fetch_seconds == 1)
             tnc_server_work_chores(server->work);
+        // With a clock that stands still nothing becomes due.
+        if (server->fetch_seconds)
+            tnc_server_work_words(server->work);
         g_mutex_lock(&server->tick_lock);
     }
     g_mutex_unlock(&server->tick_lock);

@@ -583,7 +583,9 @@ export type ChannelUse = {
     channel: Channel;
     sent: number;
     answered: number;
-    median_days: number | null;
+    fastest_minutes: number | null;
+    median_minutes: number | null;
+    slowest_minutes: number | null;
 };
 
 export type MerchantCard = {
@@ -597,7 +599,9 @@ export type MerchantCard = {
     }[];
     answered: number;
     unanswered: number;
-    median_days: number | null;
+    fastest_minutes: number | null;
+    median_minutes: number | null;
+    slowest_minutes: number | null;
     recovered: Money[];
     open: number;
     closed: number;
@@ -726,4 +730,128 @@ export type Imported = {
     claims: number;
     events: number;
     repeated: number;
+};
+
+export type PublicAccount = {
+    name: string;
+    network: "bluesky" | "mastodon";
+    server: string;
+    handle: string;
+};
+
+export type NewBluesky = {
+    handle: string;
+    password: string;
+    server?: string;
+};
+
+export type NewMastodon = {
+    server: string;
+};
+
+export type MastodonBegun = {
+    id: string;
+    url: string;
+};
+
+export type MastodonCode = {
+    code: string;
+};
+
+export type PublicNetwork = {
+    network: string;
+    name: string;
+    by_tenace: boolean;
+    handle: string | null;
+    verified: "typed" | "site" | "domain" | null;
+    account: string | null;
+    help: string;
+};
+
+export type PublicReply = {
+    kind: "seller" | "impostor" | "other";
+    who: string;
+    name: string;
+    text: string;
+    url: string | null;
+    at: string | null;
+    gone: boolean;
+};
+
+export type PublicWord = {
+    event: number;
+    network: string | null;
+    name: string | null;
+    url: string | null;
+    text: string | null;
+    handle: string | null;
+    posted_at: string;
+    watched: boolean;
+    looked_at: string | null;
+    next_at: string | null;
+    gone: boolean;
+    replies: PublicReply[];
+};
+
+export type PublicState = {
+    claim: string;
+    waiting: boolean;
+    patience_hours: number;
+    networks: PublicNetwork[];
+    words: PublicWord[];
+};
+
+export type NewHandle = {
+    handle: string;
+};
+
+export type PublicWish = {
+    network?: string;
+    text?: string;
+};
+
+export type PublicYes = {
+    network?: string;
+    text?: string;
+    confirm: string;
+};
+
+export type PublicPreview = {
+    claim: string;
+    network: string;
+    network_name: string;
+    handle: string;
+    verified: "typed" | "site" | "domain";
+    by_tenace: boolean;
+    skipped: {
+        url: string;
+        why: string;
+    }[];
+    post: {
+        url: string | null;
+        text: string;
+        at: string | null;
+    } | null;
+    text: string;
+    body: string;
+    language: string;
+    own_words: string | null;
+    weight: number;
+    limit: number;
+    link: string | null;
+    help: string;
+    guard: GuardFinding[];
+    blocked: boolean;
+    confirm: string;
+};
+
+export type Published = {
+    state: "published" | "waiting" | "refused";
+    detail: string | null;
+    public: PublicState;
+};
+
+export type PublicDone = {
+    url: string;
+    text?: string;
 };

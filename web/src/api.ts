@@ -29,13 +29,14 @@ type Options = {
     raw?: Blob | string;
     type?: string;
     keepalive?: boolean;
+    key?: string; // of a write that may be tried again
 };
 
 export const address = (path: string) => new URL(path, BASE).href;
 export const part = encodeURIComponent;
 
 // A key of its own for each write, so that a repeated one is done once.
-const newKey = () => {
+export const newKey = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 };
@@ -64,7 +65,7 @@ export async function call<R>(path: string, options: Options = {}): Promise<R> {
         headers['Content-Type'] = options.type ?? 'application/octet-stream';
         body = options.raw;
     }
-    if (method !== 'GET') headers['Idempotency-Key'] = newKey();
+    if (method !== 'GET') headers['Idempotency-Key'] = options.key ?? newKey();
     let answer: Response;
     try {
         answer = await fetch(new URL(path, BASE), {

@@ -17,6 +17,7 @@ import { MoreScreen } from './screen-more';
 import { MoveScreen } from './screen-move';
 import { NewScreen } from './screen-new';
 import { NextScreen } from './screen-next';
+import { PublicScreen } from './screen-public';
 import { RehearsalScreen } from './screen-rehearsal';
 import { SellerScreen, SellersScreen } from './screen-seller';
 import { SettingsScreen } from './screen-settings';
@@ -57,6 +58,8 @@ function screenOf(place: Place) {
                     return <AnswerScreen name={second} />;
                 case 'event':
                     return <EventScreen name={second} seq={Number(fourth)} />;
+                case 'public':
+                    return <PublicScreen name={second} />;
                 case 'evidence':
                     return <EvidenceScreen name={second} />;
             }

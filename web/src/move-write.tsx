@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The other ways to write: the seller's form, a letter, a word in public, a bank or an authority; and what is done or
+// The other ways to write: the seller's form, a letter, a bank or an authority; and what is done or
 // decided without words.
 import { useEffect, useState } from 'preact/hooks';
 import { address, part, post } from './api';
 import type * as T from './api-types';
 import { last, useData } from './data';
-import { bodyOf, Preview, Words } from './draft';
+import { bodyOf, Words } from './draft';
 import { Attach } from './evidence';
 import { Icon } from './icons';
 import { go, to } from './router';
 import type { Doing } from './screen-move';
-import { Choice, Copy, Copyable, Do, Field, Fold, Outside, say, Title } from './ui';
+import { Choice, Copy, Copyable, Do, Field, Fold, isWeb, Outside, say, Title } from './ui';
 import { capital, w } from './words';
-
-const isWeb = (text: string | null | undefined): text is string => !!text && /^https?:\/\//.test(text);
 
 export function FormPart(doing: Doing) {
     const { draft, claim } = doing;
@@ -133,86 +131,6 @@ function Pdf(props: { address: string }) {
     }, [props.address]);
     if (!navigator.pdfViewerEnabled) return null;
     return source ? <iframe class="pdf" title={w.letter.preview} src={source} /> : <div class="pdf" />;
-}
-
-export function PublicPart(doing: Doing) {
-    const { draft } = doing;
-    const [url, setUrl] = useState('');
-    const blocked = draft.blocked || doing.checking;
-    const done = () =>
-        url.trim()
-            ? doing.record(w.message.noted, {
-                  kind: 'post.published',
-                  body: { rung: draft.move, channel: 'public', text: bodyOf(doing), url: url.trim() },
-              })
-            : doing.done(w.message.noted);
-    return (
-        <>
-            <Title lead={w.publicWord.lead} page={w.publicWord.title}>
-                {capital(draft.title)}
-            </Title>
-            {draft.places.length ? (
-                <section class="panel">
-                    <h2>{w.publicWord.handles}</h2>
-                    {draft.places.map(place => (
-                        <Place key={place.network} {...place} />
-                    ))}
-                </section>
-            ) : (
-                <p class="note">
-                    <Icon name="word" />
-                    {w.publicWord.noHandle}
-                </p>
-            )}
-            <Words {...doing} />
-            <Preview {...doing} />
-            <Field label={w.publicWord.url} optional type="url" value={url} onValue={setUrl} />
-            <div class="actions">
-                {!blocked && (
-                    <Copy text={bodyOf(doing)} what={w.todo.text} source="draft-body">
-                        {w.message.copyText}
-                    </Copy>
-                )}
-                <Do class="primary" icon="check" disabled={blocked} act={done}>
-                    {w.publicWord.done}
-                </Do>
-            </div>
-        </>
-    );
-}
-
-// One network: who the seller is there, how long the text is to it, and the way there, here or on the phone.
-function Place(place: T.PublicPlace) {
-    const fits = place.weight <= place.limit;
-    return (
-        <section class="place">
-            <Copyable label={place.name} value={place.handle} />
-            <p class="hint">{w.publicWord.verified[place.verified]}</p>
-            <p>{place.help}</p>
-            <p class={fits ? 'hint' : 'note'}>{w.publicWord.count(place.weight, place.limit)}</p>
-            {isWeb(place.link) && (
-                <p>
-                    <Outside class="secondary" href={place.link}>
-                        {w.publicWord.open(place.name)}
-                    </Outside>
-                </p>
-            )}
-            {place.qr && (
-                <Fold title={w.publicWord.phone}>
-                    <svg
-                        viewBox={`0 0 ${place.qr.size} ${place.qr.size}`}
-                        width="220"
-                        height="220"
-                        role="img"
-                        aria-label={w.publicWord.code(place.name)}
-                    >
-                        <rect width="100%" height="100%" fill="#fff" />
-                        <path d={place.qr.path} fill="#000" />
-                    </svg>
-                </Fold>
-            )}
-        </section>
-    );
 }
 
 // Chat, bank, authority, mediator, court: the text to copy, and the place where it goes.

@@ -11,6 +11,7 @@ import { Happened } from './happened';
 import { channelIcon, Icon } from './icons';
 import { to } from './router';
 import { prepareWords, reasonsOf } from './screen-next';
+import { PublicHint } from './screen-public';
 import { Back, Chip, Fold, Loading, Title, Trouble } from './ui';
 import { capital, day, money, named, w } from './words';
 
@@ -38,6 +39,7 @@ export function ClaimScreen(props: { name: string }) {
             <div class="columns">
                 <div class="column-main">
                     <NowCard claim={claim} name={props.name} />
+                    <PublicHint claim={claim} name={props.name} />
                     <section>
                         <h2>{w.claim.conversation}</h2>
                         <Conversation claim={claim} name={props.name} />

@@ -57,6 +57,9 @@ export function SellerScreen(props: { name: string }) {
             <section class="panel">
                 <h2>{w.seller.delays}</h2>
                 <p>{w.seller.verdict(data.answered, data.unanswered)}</p>
+                {data.fastest_minutes !== null && data.slowest_minutes !== null && (
+                    <p>{w.seller.expect(data.fastest_minutes, data.slowest_minutes, data.unanswered)}</p>
+                )}
                 <Delays channels={data.channels} />
             </section>
             <section class="panel">
@@ -123,7 +126,7 @@ function Delays(props: { channels: T.ChannelUse[] }) {
                             <td>{one.sent}</td>
                             <td>{one.answered}</td>
                             <td>
-                                {one.median_days === null ? w.seller.never : w.seller.days(one.median_days)}
+                                {one.median_minutes === null ? w.seller.never : w.seller.span(one.median_minutes)}
                             </td>
                         </tr>
                     ))}

@@ -20,6 +20,7 @@ import {
     Title,
     Trouble,
 } from './ui';
+import { PublicAccounts } from './settings-public';
 import { day, language, remember, w } from './words';
 
 export function SettingsScreen() {
@@ -32,6 +33,7 @@ export function SettingsScreen() {
             <Title lead={w.settings.lead}>{w.settings.title}</Title>
             <You settings={data} />
             <Mailboxes />
+            <PublicAccounts />
             <Reminders settings={data} />
             <Data />
             <Tokens />

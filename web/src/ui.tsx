@@ -120,6 +120,8 @@ export const Chip = (props: { tone?: string; icon?: IconName; children: Componen
     </span>
 );
 
+export const isWeb = (text: string | null | undefined): text is string => !!text && /^https?:\/\//.test(text);
+
 export const Outside = (props: { href: string; class?: string; children: ComponentChildren }) => (
     <a href={props.href} class={props.class} target="_blank" rel="noopener noreferrer">
         {props.children}

@@ -3,6 +3,7 @@
 
 const plural = (count: number, one: string, many: string) =>
     count === 1 ? one : many.replace('#', String(count));
+const decimal = (count: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }).format(count);
 
 export const en = {
     name: 'Tenace',
@@ -478,6 +479,11 @@ export const en = {
         url: 'Published? Paste the link of your post',
         handles: 'The seller there',
         noHandle: 'The seller’s accounts are not known yet: they are often at the foot of its site.',
+        addHandle: 'Add or correct an account of the seller',
+        network: 'Network',
+        handle: 'Its account',
+        handleHint: 'Its name there, or the address of its page',
+        noted: (how: string) => `Noted: ${how}.`,
         verified: {
             typed: 'as you typed it',
             site: 'linked from the seller’s own site',
@@ -487,6 +493,47 @@ export const en = {
         phone: 'On the phone',
         code: (network: string) => `QR code that opens ${network}`,
         count: (weight: number, limit: number) => `${weight} of ${limit} characters, as it counts them`,
+        connect: 'With your account on Mastodon or Bluesky, Tenace can publish for you, after your yes.',
+        connectLink: 'Connect an account',
+        byHand: 'Elsewhere, or by your own hand',
+        beneath: 'Your word will stand beneath this post',
+        see: 'See the post',
+        skipped: (count: number) =>
+            plural(count, 'One post was left alone: a complaint would be out of place there.', '# posts were left alone: a complaint would be out of place there.'),
+        exactly: 'Exactly what will stand there',
+        publish: (network: string) => `Publish on ${network}…`,
+        sure: 'Publish exactly this?',
+        sureLead: 'Everybody will be able to read it, under the name of your account.',
+        yes: 'Yes, publish',
+        no: 'Not yet',
+        published: 'Published. We are watching for the answer.',
+        onItsWay: 'Something of this claim is still on its way. Tenace sees to it, and sends nothing twice.',
+        yours: 'Your word in public',
+        back: 'The claim',
+        none: 'Nothing was published for this claim yet.',
+        watchLead: (hours: number) =>
+            hours
+                ? `Sellers answer sometimes within the hour, sometimes never. Without an answer in ${hours} hours we play the next move.`
+                : 'Sellers answer sometimes within the hour, sometimes never.',
+        since: (when: string) => `published on ${when}`,
+        stands: 'Online',
+        gone: 'No longer online',
+        proof: 'The link, your proof',
+        impostor: (who: string) => `Careful: @${who} is not the seller`,
+        impostorLead: (handle: string) =>
+            `The seller is @${handle}. Give this account nothing, follow none of its links. It wrote:`,
+        seller: 'The seller',
+        others: (count: number) => plural(count, 'One reply of somebody else', '# replies of other people'),
+        replyGone: 'deleted since; the copy is kept',
+        silent: 'No answer yet.',
+        answered: 'the seller answered',
+        looked: (when: string) => `Looked at on ${when}.`,
+        notLooked: 'Not looked at yet.',
+        nextLook: (when: string) => `Next look on ${when}, as long as Tenace runs.`,
+        noLook: 'It is no longer watched.',
+        byYou: 'Published by your own hand: when somebody answers, paste the answer into the claim.',
+        look: 'Look now',
+        goOn: 'See my next move',
     },
 
     todo: {
@@ -613,7 +660,15 @@ export const en = {
         sentCount: 'Sent',
         answeredCount: 'Answered',
         median: 'Median delay',
-        days: (count: number) => plural(count, '1 day', '# days'),
+        span: (minutes: number) =>
+            minutes < 60 ? `${minutes || 1}\u00a0min` : minutes < 2160 ? `${Math.round(minutes / 60)}\u00a0h` : `${decimal(minutes / 1440)}\u00a0d`,
+        expect: (fastest: number, slowest: number, unanswered: number): string => {
+            const within = (minutes: number) =>
+                minutes <= 60 ? 'within the hour' : minutes <= 1440 ? 'within the day' : `in ${Math.ceil(minutes / 1440)} days`;
+            const [soon, late] = [within(fastest), within(slowest)];
+            const words = soon === late ? soon : `sometimes ${soon}, sometimes ${late}`;
+            return `It answers ${words}${unanswered ? ', sometimes never' : ''}.`;
+        },
         never: 'never',
         delaysNone: 'Nothing was sent yet.',
         tactics: 'What it tends to do',
@@ -710,6 +765,19 @@ export const en = {
             untried: 'Not tried yet',
             advice: 'Check the address and the password (often an app password), then the servers. What the server said:',
         },
+        publicTitle: 'Public accounts',
+        publicLead: 'For the polite word in public. Tenace publishes nothing without your yes, and only where you saw it.',
+        connectTo: (network: string) => `Connect an account on ${network}`,
+        connected: 'Connected',
+        publicDone: (handle: string) => `@${handle} is connected.`,
+        handle: 'Your account’s name',
+        appPassword: 'App password',
+        appPasswordHint: 'Never that of the account: in Bluesky, Settings, Privacy and security, App passwords.',
+        otherServer: 'Another server than bsky.social',
+        instance: 'Your instance',
+        allowLead: 'Open your instance, allow Tenace, then bring back here the code that it shows.',
+        allow: (host: string) => `Open ${host} and allow`,
+        code: 'The code',
         reminders: 'Reminders',
         remindersLead: 'They only say that something waits, never what it is about.',
         calendar: 'Calendar',

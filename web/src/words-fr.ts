@@ -484,9 +484,14 @@ export const fr: Words = {
         lead: 'À côté du dernier billet du vendeur. Court, calme, sans rien de privé.',
         where: 'Où',
         done: 'Je l’ai publié',
-        url: 'Publié ? Collez le lien de votre billet',
+        url: 'Publié ? Collez le lien de votre billet',
         handles: 'Le vendeur y est',
-        noHandle: 'Les comptes du vendeur ne sont pas encore connus : ils sont souvent en bas de son site.',
+        noHandle: 'Les comptes du vendeur ne sont pas encore connus : ils sont souvent en bas de son site.',
+        addHandle: 'Ajouter ou corriger un compte du vendeur',
+        network: 'Réseau',
+        handle: 'Son compte',
+        handleHint: 'Son nom là-bas, ou l’adresse de sa page',
+        noted: (how: string) => `C’est noté : ${how}.`,
         verified: {
             typed: 'tel que vous l’avez tapé',
             site: 'lié depuis le site du vendeur',
@@ -496,6 +501,47 @@ export const fr: Words = {
         phone: 'Sur le téléphone',
         code: (network: string) => `Code QR qui ouvre ${network}`,
         count: (weight: number, limit: number) => `${weight} caractères sur ${limit}, comme il les compte`,
+        connect: 'Avec votre compte Mastodon ou Bluesky, Tenace peut publier à votre place, après votre oui.',
+        connectLink: 'Relier un compte',
+        byHand: 'Ailleurs, ou de votre main',
+        beneath: 'Votre mot paraîtra sous ce billet',
+        see: 'Voir le billet',
+        skipped: (count: number) =>
+            plural(count, 'Un billet a été laissé de côté : une plainte y serait déplacée.', '# billets ont été laissés de côté : une plainte y serait déplacée.'),
+        exactly: 'Exactement ce qui paraîtra',
+        publish: (network: string) => `Publier sur ${network}…`,
+        sure: 'Publier exactement ceci ?',
+        sureLead: 'Tout le monde pourra le lire, sous votre nom de compte.',
+        yes: 'Oui, publier',
+        no: 'Pas encore',
+        published: 'Publié. Nous guettons la réponse.',
+        onItsWay: 'Quelque chose de ce dossier est encore en route. Tenace s’en occupe et n’enverra rien deux fois.',
+        yours: 'Votre mot en public',
+        back: 'Le dossier',
+        none: 'Rien n’a encore été publié pour ce dossier.',
+        watchLead: (hours: number) =>
+            hours
+                ? `On répond parfois dans l’heure, parfois jamais. Sans réponse en ${hours} heures, nous jouerons le coup suivant.`
+                : 'On répond parfois dans l’heure, parfois jamais.',
+        since: (when: string) => `publié le ${when}`,
+        stands: 'En ligne',
+        gone: 'Plus en ligne',
+        proof: 'Le lien, votre preuve',
+        impostor: (who: string) => `Attention : @${who} n’est pas le vendeur`,
+        impostorLead: (handle: string) =>
+            `Le vendeur est @${handle}. Ne donnez rien à ce compte, ne suivez aucun de ses liens. Il a écrit :`,
+        seller: 'Le vendeur',
+        others: (count: number) => plural(count, 'Une réponse d’une autre personne', '# réponses d’autres personnes'),
+        replyGone: 'effacé depuis ; la copie est gardée',
+        silent: 'Pas encore de réponse.',
+        answered: 'le vendeur a répondu',
+        looked: (when: string) => `Regardé le ${when}.`,
+        notLooked: 'Pas encore regardé.',
+        nextLook: (when: string) => `Prochain regard le ${when}, tant que Tenace tourne.`,
+        noLook: 'Il n’est plus surveillé.',
+        byYou: 'Publié de votre main : quand on vous répond, collez la réponse dans le dossier.',
+        look: 'Regarder maintenant',
+        goOn: 'Voir mon prochain coup',
     },
 
     todo: {
@@ -623,7 +669,15 @@ export const fr: Words = {
         sentCount: 'Envoyés',
         answeredCount: 'Répondus',
         median: 'Délai médian',
-        days: (count: number) => `${decimal(count)} ${Math.abs(count) < 2 ? 'jour' : 'jours'}`,
+        span: (minutes: number) =>
+            minutes < 60 ? `${minutes || 1}\u00a0min` : minutes < 2160 ? `${Math.round(minutes / 60)}\u00a0h` : `${decimal(minutes / 1440)}\u00a0j`,
+        expect: (fastest: number, slowest: number, unanswered: number): string => {
+            const within = (minutes: number) =>
+                minutes <= 60 ? 'dans l’heure' : minutes <= 1440 ? 'dans la journée' : `en ${Math.ceil(minutes / 1440)} jours`;
+            const [soon, late] = [within(fastest), within(slowest)];
+            const words = soon === late ? soon : `parfois ${soon}, parfois ${late}`;
+            return `Il répond ${words}${unanswered ? ', parfois jamais' : ''}.`;
+        },
         never: 'jamais',
         delaysNone: 'Rien n’a encore été envoyé.',
         tactics: 'Ses habitudes',
@@ -721,6 +775,20 @@ export const fr: Words = {
             untried: 'Pas encore essayée',
             advice: 'Vérifiez l’adresse et le mot de passe (souvent un mot de passe d’application), puis les serveurs. Ce que le serveur a dit :',
         },
+        publicTitle: 'Comptes publics',
+        publicLead: 'Pour le mot poli en public. Tenace n’y publie rien sans votre oui, et seulement là où vous l’avez vu.',
+        connectTo: (network: string) => `Relier un compte ${network}`,
+        connected: 'Relié',
+        publicDone: (handle: string) => `@${handle} est relié.`,
+        handle: 'Votre nom de compte',
+        appPassword: 'Mot de passe d’application',
+        appPasswordHint:
+            'Jamais celui du compte : dans Bluesky, Paramètres, Confidentialité et sécurité, Mots de passe d’application.',
+        otherServer: 'Autre serveur que bsky.social',
+        instance: 'Votre instance',
+        allowLead: 'Ouvrez votre instance, autorisez Tenace, puis rapportez ici le code qu’elle affiche.',
+        allow: (host: string) => `Ouvrir ${host} et autoriser`,
+        code: 'Le code',
         reminders: 'Rappels',
         remindersLead: 'Ils disent seulement que quelque chose attend, jamais de quoi il s’agit.',
         calendar: 'Agenda',

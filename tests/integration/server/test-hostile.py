@@ -148,7 +148,10 @@ def draw(chance, path, method, operation):
 
 
 # Those that end the session, would wait for another machine, or answer without an end.
-APART = {("delete", API + "/session"), ("post", API + "/fetch"), ("post", API + "/accounts/{account}/test"), ("get", API + "/events")}
+APART = {("delete", API + "/session"), ("post", API + "/fetch"), ("post", API + "/accounts/{account}/test"), ("get", API + "/events"),
+         # These go out to whatever server is named; test-public.py has them.
+         ("post", API + "/public/bluesky"), ("post", API + "/public/mastodon"), ("post", API + "/public/mastodon/{id}"),
+         ("put", API + "/claims/{ref}/public/handles/{network}")}
 
 
 def test_drawn():

@@ -235,6 +235,28 @@ def test_rehearsal(server):
     call(server, "GET", f"/rehearsal/{play['id']}", status=404)
 
 
+def test_public(server, ref):
+    """What needs no network; the rest is in test-public.py."""
+    state = call(server, "GET", f"/claims/{ref}/public", status=200)
+    ok(len(state["networks"]) >= 8 and state["words"] == [], "where a public word may go", state)
+    call(server, "PUT", f"/claims/{ref}/public/handles/mastodon", {"handle": "not a handle"}, status=422)
+    call(server, "PUT", f"/claims/{ref}/public/handles/x", {}, status=422)
+    state = call(server, "PUT", f"/claims/{ref}/public/handles/trustpilot", {"handle": "www.lampes.example"}, status=200)
+    shown = call(server, "POST", f"/claims/{ref}/public/preview", {"network": "trustpilot"}, status=200)
+    ok(shown["link"] and shown["by_tenace"] is False, "handed over", shown)
+    call(server, "POST", f"/claims/{ref}/public/publish", {"network": "trustpilot", "confirm": shown["confirm"]}, status=422, name="Tenace does not publish there")
+    call(server, "POST", f"/claims/{ref}/public/look", {}, status=200)
+    call(server, "POST", f"/claims/{ref}/public/done", {"url": "https://www.trustpilot.com/reviews/1", "text": "x" * 30000}, status=422)
+    call(server, "POST", f"/claims/{ref}/public/done", {"url": "https://www.trustpilot.com/reviews/1"}, status=200)
+    ok(call(server, "GET", "/public/accounts", status=200) == [], "no account")
+    call(server, "DELETE", "/public/accounts/bluesky", status=404)
+    call(server, "POST", "/public/bluesky", {"handle": "claire.test", "password": "x", "server": "http://127.0.0.1:1"}, status=502)
+    call(server, "POST", "/public/bluesky", {"handle": "claire.test"}, status=422)
+    call(server, "POST", "/public/mastodon", {"server": "http://127.0.0.1:1"}, status=502)
+    call(server, "POST", "/public/mastodon", {"server": "nonsense nonsense"}, status=422)
+    call(server, "POST", "/public/mastodon/nonsense", {"code": "x"}, status=404)
+
+
 def test_pages(server):
     """Cursors over many claims: each once, in the order of the list."""
     for number in range(7):
@@ -355,6 +377,8 @@ def test_odd(server, rounds):
     routes = [(path, method, one) for path, item in DOCUMENT["paths"].items() for method, one in item.items()
               if method in ("get", "post", "put", "delete") and not path.endswith(("/events", "/fetch")) or method == "post" and path.endswith("/events")]
     routes = [r for r in routes if not (r[1] == "delete" and r[0].endswith(("session", "calendar"))) and not r[0].endswith("/test")]
+    # These go out to whatever server is named.
+    routes = [r for r in routes if not (r[1] in ("post", "put") and re.search("/public/(bluesky|mastodon|handles)", r[0]))]
     for _ in range(rounds):
         path, method, one = random.choice(routes)
         value = lambda m: urllib.parse.quote(str(random.choice(["1", "1", "1", "2", "next", "email", "nonsense", "é", "'", "%", "..", "a/b", "x" * 300, "-1", "0" * 64])), safe="")
@@ -507,6 +531,7 @@ def main():
         test_mail(server, ref)
         test_files(server, ref)
         test_house(server, ref)
+        test_public(server, ref)
         test_rehearsal(server)
         test_pages(server)
         test_http(server)
