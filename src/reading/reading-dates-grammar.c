@@ -780,6 +780,15 @@ holiday_in(const Parse *parse, guint at, int year, TncDate *date_out)
     return TRUE;
 }
 
+// The long weekend of the holiday DATE: that of a Thursday or a Friday begins with it.
+static guint
+give_weekend(TncDate date, guint end, Match *match)
+{
+    int weekday = tnc_date_weekday(date);
+    TncDate saturday = weekday >= 4 ? date + 6 - weekday : date - weekday - 1;
+    return give(match, MIN(saturday, date), MAX(saturday + 1, date), end);
+}
+
 static guint
 match_holiday(const Parse *parse, guint at, Match *match)
 {
@@ -800,11 +809,8 @@ match_holiday(const Parse *parse, guint at, Match *match)
                    ? give(match, date, date, whole.end)
                    : 0;
     Unit unit;
-    if (unit_at(parse, next + 1, &unit) && unit.unit == TNC_MEANS_WEEKENDS) {
-        int weekday = tnc_date_weekday(date);
-        TncDate saturday = date - (weekday >= 6 ? weekday - 6 : weekday + 1);
-        return give(match, saturday, MAX(saturday + 1, date), next + 2);
-    }
+    if (unit_at(parse, next + 1, &unit) && unit.unit == TNC_MEANS_WEEKENDS)
+        return give_weekend(date, next + 2, match);
     year = this_year + (direction != BACK && direction != HERE && date < parse->reference) -
            (direction == BACK && date >= parse->reference);
     return holiday_in(parse, next, year, &date) ? give(match, date, date, next + 1) : 0;
@@ -887,6 +893,9 @@ match_the_period(const Parse *parse, guint at, Match *match)
         TncDate monday = period_start(day.date, &unit);
         return give(match, monday, monday + 6, end);
     }
+    // 'the weekend of Thanksgiving', 'le week-end de Pâques'
+    if (unit.unit == TNC_MEANS_WEEKENDS && match_holiday(parse, skip(parse, of), &day))
+        return give_weekend(day.date, day.end, match);
     if (of > next + 1 && match_named_month(parse, of, &unit, match))
         return match->end;
     // Only with an article and something before it: 'in the week', 'du mois'
