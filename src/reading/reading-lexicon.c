@@ -55,6 +55,7 @@ tnc_reading_lexicon_use(TncReadingLexicon *lexicon)
     const TncPacksLexiconFile *file = lexicon->file;
     TncReadingRules *rules = tnc_reading_rule_set_new();
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_MOOD, file->moods, file->moods_count);
+    tnc_reading_rule_set_repeat(rules, TNC_READING_LIST_MOOD);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_SIGNAL, file->signals, file->signals_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_TONE, file->tone, file->tone_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_GREETING, lexicon->greetings,

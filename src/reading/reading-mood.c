@@ -30,7 +30,7 @@ static const struct {
      OFFERS | BIT(PROMISES) | BIT(HANDS_OFF) | BIT(SHIFTS_COST) | BIT(CLOSES) |
          BIT(GIVES_RETURN_PROCEDURE)},
     // 'No need to send us a photo', 'please do not post your number'
-    {"needless", REACH_AFTER, ASKS | BIT(ASKS_WITHDRAWAL) | BIT(WRONG_CHANNEL)},
+    {"needless", REACH_AFTER, ASKS | BIT(ASKS_WITHDRAWAL) | BIT(WRONG_CHANNEL) | BIT(NOT_US)},
     // What the customer said, asked for or did: 'vous nous dites que…', 'as you already tried…'
     {"reported", REACH_AFTER,
      OFFERS | ASKS | BIT(DENIES) | BIT(NOT_US) | BIT(CLOSES) | BIT(SHIFTS_COST) | BIT(PROMISES) |
@@ -38,7 +38,7 @@ static const struct {
     // What might be or should have been: 'devrait', 'you should have received'
     {"hypothesis", REACH_SENTENCE, OFFERS | BIT(PROMISES)},
     // What was so once: 'nous avions proposé', 'we asked you'
-    {"past", REACH_NEAR, OFFERS | BIT(PROMISES) | ASKS},
+    {"past", REACH_NEAR, OFFERS | BIT(PROMISES) | BIT(HANDS_OFF) | ASKS},
     // 'J'ai transmis', 'I checked': one person speaks. It takes nothing away.
     {"personal", REACH_SENTENCE, 0},
 };

@@ -12,6 +12,8 @@
 #define MATCH_LIMIT 200000
 // From here on a pattern is worth translating to machine code.
 #define JIT_AFTER 16
+// A mood of a sentence is looked for so often at most.
+#define MAX_PLACES 8
 
 typedef struct {
     char *const *source; // in the lexicon
@@ -37,6 +39,7 @@ struct TncReadingRules {
     TncSearch *search;
     GArray *candidates; // of guint, of the round
     guint round;
+    guint32 repeated; // bits of tags
     pcre2_match_data *match;
     pcre2_match_context *limits;
 };
@@ -117,6 +120,12 @@ tnc_reading_rule_set_add(TncReadingRules *set, guint tag, const TncPacksLexiconR
 }
 
 void
+tnc_reading_rule_set_repeat(TncReadingRules *set, guint tag)
+{
+    set->repeated |= 1u << tag;
+}
+
+void
 tnc_reading_rule_set_build(TncReadingRules *set)
 {
     tnc_search_build(set->search);
@@ -167,8 +176,9 @@ compile(Pattern *pattern)
     pattern->broken = !pattern->code;
 }
 
+// Looks for the pattern behind FROM.
 static gboolean
-try(const TncReadingRules *set, guint number, const char *text, gsize size)
+try(const TncReadingRules *set, guint number, const char *text, gsize size, gsize from)
 {
     Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
     if (!is_possible(set, pattern))
@@ -179,26 +189,49 @@ try(const TncReadingRules *set, guint number, const char *text, gsize size)
         return FALSE;
     if (++pattern->uses == JIT_AFTER)
         (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-    return pcre2_match(pattern->code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK, set->match,
+    return pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from, PCRE2_NO_UTF_CHECK, set->match,
                        set->limits) >= 0;
+}
+
+static gboolean
+is_excepted(const TncReadingRules *set, const Rule *rule, const char *text, gsize size)
+{
+    for (guint i = 0; i < rule->rule->no_count; i++)
+        if (try(set, rule->any + rule->rule->any_count + i, text, size, 0))
+            return TRUE;
+    return FALSE;
+}
+
+// The first place where the pattern NUMBER of RULE matches, and the others where they count. FALSE: none.
+static gboolean
+try_pattern(const TncReadingRules *set, const Rule *rule, guint number, const char *text,
+            gsize size, TncReadingRuleFunc function, gpointer data)
+{
+    guint places = set->repeated >> rule->tag & 1 ? MAX_PLACES : 1;
+    gsize from = 0;
+    guint found = 0;
+    while (found < places && from < size && try(set, number, text, size, from)) {
+        const PCRE2_SIZE *span = pcre2_get_ovector_pointer(set->match);
+        TncReadingRuleMatch match = {rule->tag, rule->rule, (guint)span[0], (guint)span[1]};
+        if (found == 0 && is_excepted(set, rule, text, size))
+            return TRUE;
+        function(&match, data);
+        found++;
+        from = MAX(match.end, match.start + 1);
+        while (from < size && (text[from] & 0xc0) == 0x80)
+            from++;
+    }
+    return found > 0;
 }
 
 static void
 try_rule(const TncReadingRules *set, const Rule *rule, const char *text, gsize size,
          TncReadingRuleFunc function, gpointer data)
 {
-    const TncPacksLexiconRule *words = rule->rule;
-    guint i = 0;
-    while (i < words->any_count && !try(set, rule->any + i, text, size))
-        i++;
-    if (i == words->any_count)
-        return;
-    const PCRE2_SIZE *span = pcre2_get_ovector_pointer(set->match);
-    TncReadingRuleMatch match = {rule->tag, words, (guint)span[0], (guint)span[1]};
-    for (guint k = 0; k < words->no_count; k++)
-        if (try(set, rule->any + words->any_count + k, text, size))
-            return;
-    function(&match, data);
+    gboolean all = set->repeated >> rule->tag & 1;
+    gboolean found = FALSE;
+    for (guint i = 0; i < rule->rule->any_count && (all || !found); i++)
+        found = try_pattern(set, rule, rule->any + i, text, size, function, data);
 }
 
 static int

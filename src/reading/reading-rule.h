@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingRules, tnc_reading_rule_set_free)
 // Adds COUNT rules as a list that the caller knows by TAG. They must outlive the set.
 void tnc_reading_rule_set_add(TncReadingRules *rules, guint tag, const TncPacksLexiconRule *list,
                               guint count);
+// Of the rules of TAG (below 32) each place where a pattern matches counts, not only the first of them.
+void tnc_reading_rule_set_repeat(TncReadingRules *rules, guint tag);
 void tnc_reading_rule_set_build(TncReadingRules *rules); // after the last list
 
 typedef struct {
