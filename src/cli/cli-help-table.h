@@ -60,7 +60,8 @@ TNC_HELP(
        "With all: --at INSTANT, when it was.\n"
        "For example: tenace log 1 call \"They will call back\" --contact reached --agent Nadia"))
 TNC_HELP("attach", N_("  --note WORDS   what it shows"))
-TNC_HELP("read", N_("  --text WORDS   a pasted answer, the file that holds it, or '-': standard input"))
+TNC_HELP("read",
+         N_("  --text WORDS   a pasted answer, the file that holds it, or '-': standard input"))
 TNC_HELP("held", N_("  assign ID CLAIM   the mail belongs to this claim\n"
                     "  dismiss ID        it belongs to none; it is kept all the same"))
 TNC_HELP("watch", N_("  --every SECONDS   between two looks (300)\n"
@@ -87,4 +88,5 @@ TNC_HELP("serve",
             "  --listen ADDRESS    beyond this machine; needs a password (--password-file FILE)\n"
             "  --origin URL        the address that browsers see, behind a reverse proxy\n"
             "  --base-path PATH    its path\n"
-            "  --no-open           opens no browser"))
+            "  --no-open           opens no browser\n"
+            "  --link              a new link to the page that is served already"))

@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "desk-access.h"
 #include "desk-mailbox.h"
+#include "desk-serving.h"
 #include "server.h"
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ typedef struct {
     char *origin;
     char *password_file;
     gboolean no_open;
+    gboolean link;
 } Options;
 
 static void
@@ -80,6 +82,34 @@ tell(const TncCli *cli, const Options *options, TncServer *server, const char *l
     fflush(stdout);
 }
 
+// A second 'tenace serve' on the same folder and port: the first goes on, and gets one visitor more.
+static gboolean
+give_link(TncCli *cli, const Options *options, const char *address, GError **error)
+{
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, error);
+    g_autofree char *secret = desk ? tnc_desk_access_make_link(desk, error) : NULL;
+    if (!secret)
+        return FALSE;
+    g_autofree char *link = g_strconcat(address, "open/", secret, NULL);
+    g_autoptr(json_t) object = json_pack("{s:s, s:s}", "address", address, "link", link);
+    if (cli->json)
+        tnc_cli_print_json(object);
+    else
+        printf(_("Tenace runs already. A new link, which opens the page once, within ten "
+                 "minutes:\n%s\n"),
+               link);
+    if (!options->no_open && !cli->json)
+        open_browser(link);
+    return TRUE;
+}
+
+static gboolean
+has_port(const char *address, int port)
+{
+    g_autoptr(GUri) uri = g_uri_parse(address, G_URI_FLAGS_NONE, NULL);
+    return uri && g_uri_get_port(uri) == port;
+}
+
 // Signals are blocked before the first thread starts, so that only sigwait() gets them.
 static void
 block_signals(sigset_t *signals)
@@ -90,6 +120,15 @@ block_signals(sigset_t *signals)
     sigaddset(signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+static void
+note_serving(TncCli *cli, TncServer *server)
+{
+    g_autofree char *address = tnc_server_address(server);
+    TncDesk *desk = tnc_cli_desk(cli, TRUE, NULL);
+    if (desk)
+        tnc_desk_serving_note(desk, address);
 }
 
 static gboolean
@@ -111,6 +150,7 @@ serve(TncCli *cli, const Options *options, GError **error)
     if (!server)
         return FALSE;
     g_autofree char *link = tnc_server_link(server);
+    note_serving(cli, server);
     tell(cli, options, server, link);
     if (!options->no_open && !cli->json)
         open_browser(link);
@@ -128,12 +168,22 @@ tnc_cli_serve(TncCli *cli, int argc, char **argv, GError **error)
         {"base-path", 0, 0, G_OPTION_ARG_STRING, &options.base_path, NULL, NULL},
         {"origin", 0, 0, G_OPTION_ARG_STRING, &options.origin, NULL, NULL},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file, NULL, NULL},
+        {"link", 0, 0, G_OPTION_ARG_NONE, &options.link, NULL, NULL},
         {"no-open", 0, 0, G_OPTION_ARG_NONE, &options.no_open, NULL, NULL},
         G_OPTION_ENTRY_NULL};
     if (!tnc_cli_parse(&argc, &argv, entries, 0, 0, error))
         return FALSE;
     if (options.port < 0 || options.port > 65535)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("--port: expected 0 to 65535"));
+    TncDesk *desk = tnc_cli_desk(cli, !options.link, error);
+    if (!desk)
+        return FALSE;
+    g_autofree char *running = tnc_desk_serving_find(desk);
+    if (running && (options.link || has_port(running, options.port)))
+        return give_link(cli, &options, running, error);
+    if (options.link)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND,
+                             _("Tenace does not run on this folder: 'tenace serve' starts it"));
     if (options.password_file && !set_password(cli, options.password_file, error))
         return FALSE;
     return serve(cli, &options, error);

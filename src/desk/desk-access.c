@@ -9,10 +9,11 @@
 
 #define MAX_ACCESSES 200
 #define ID_LENGTH 16
+#define LINK_SPAN (10 * 60 * TNC_INSTANT_SECOND)
 #define MIN_PASSWORD 8
 #define MAX_PASSWORD 1024
 
-static const char *const kinds[] = {"session", "api", "calendar"};
+static const char *const kinds[] = {"session", "api", "calendar", "link"};
 
 char *
 tnc_desk_access_secret(void)
@@ -108,6 +109,31 @@ tnc_desk_access_make(TncDesk *desk, TncDeskAccessKind kind, const char *name, Tn
     if (id_out)
         *id_out = g_steal_pointer(&id);
     return g_steal_pointer(&secret);
+}
+
+char *
+tnc_desk_access_make_link(TncDesk *desk, GError **error)
+{
+    return tnc_desk_access_make(desk, TNC_DESK_ACCESS_LINK, "link", g_get_real_time() + LINK_SPAN,
+                                NULL, error);
+}
+
+gboolean
+tnc_desk_access_use_link(TncDesk *desk, const char *secret)
+{
+    g_autofree char *id = tnc_desk_access_id(secret);
+    g_autoptr(json_t) list = load(desk);
+    char sha256[TNC_SHA256_HEX + 1];
+    gboolean good = FALSE;
+    tnc_sha256_hex(secret, strlen(secret), sha256);
+    for (gsize i = 0; i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        good |= is_kind(one, TNC_DESK_ACCESS_LINK) &&
+                g_str_equal(tnc_json_string_or(one, "sha256", ""), sha256) &&
+                instant_of(one, "until") > g_get_real_time();
+    }
+    // What cannot be taken away must not open anything.
+    return good && tnc_desk_access_revoke(desk, TNC_DESK_ACCESS_LINK, id, NULL);
 }
 
 gboolean

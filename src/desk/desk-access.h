@@ -9,6 +9,7 @@ typedef enum {
     TNC_DESK_ACCESS_SESSION,
     TNC_DESK_ACCESS_API,
     TNC_DESK_ACCESS_CALENDAR,
+    TNC_DESK_ACCESS_LINK, // opens one session
 } TncDeskAccessKind;
 
 // 32 random bytes as 43 letters, digits, '-' and '_'. New string.
@@ -19,6 +20,11 @@ char *tnc_desk_access_secret(void);
 char *tnc_desk_access_make(TncDesk *desk, TncDeskAccessKind kind, const char *name,
                            TncInstant until, char **id_out,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// A link's secret, good for ten minutes of the machine's clock: made by one program, used at another. New string.
+char *tnc_desk_access_make_link(TncDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// TRUE once, when SECRET is that of a link which is still good.
+gboolean tnc_desk_access_use_link(TncDesk *desk, const char *secret);
 
 // Ends those of KIND with this ID (NULL: all). TNC_ERROR_NOT_FOUND when an ID is given and there is none.
 gboolean tnc_desk_access_revoke(TncDesk *desk, TncDeskAccessKind kind, const char *id,

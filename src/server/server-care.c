@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Routes of the house: session, settings, tokens, calendar, exchange, sellers, trophies.
 
+#include "desk-backup.h"
 #include "desk-calendar.h"
 #include "desk-exchange.h"
 #include "desk-new.h"
@@ -92,7 +93,8 @@ tnc_server_session_open(TncServerState *state, TncDesk *desk, const TncServerCal
         tnc_server_answer_header(answer, "Retry-After", "60");
         return TRUE;
     }
-    if (token ? !tnc_server_state_use_link(state, token, now)
+    if (token ? !tnc_server_state_use_link(state, token, now) &&
+                    !tnc_desk_access_use_link(desk, token)
               : !tnc_desk_access_check_password(desk, password)) {
         if (!token)
             tnc_server_state_count_failure(state, now);
@@ -298,6 +300,21 @@ tnc_server_import(TncServerState *state, TncDesk *desk, const TncServerCall *cal
                                      (int)counts.merchants, "purchases", (int)counts.purchases,
                                      "claims", (int)counts.claims, "events", (int)counts.events,
                                      "repeated", (int)counts.repeated));
+    return TRUE;
+}
+
+gboolean
+tnc_server_backup(TncServerState *state, TncDesk *desk, const TncServerCall *call,
+                  TncServerAnswer *answer, GError **error)
+{
+    (void)state;
+    (void)call;
+    g_autofree char *name = NULL;
+    g_autoptr(GBytes) zip = tnc_desk_backup_zip(desk, &name, error);
+    if (!zip)
+        return FALSE;
+    g_autofree char *file = g_strconcat(name, ".zip", NULL);
+    tnc_server_answer_bytes(answer, "application/zip", zip, file, FALSE);
     return TRUE;
 }
 

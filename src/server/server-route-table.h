@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every route below 'api/v1': method, path ('{}' is any segment), handler, what is special about it. Checked against
 // schema/openapi.json by tests/integration/server. No #pragma once: included with TNC_ROUTE defined.
-// PUBLIC: without a session. REMOTE: talks to other machines, on a thread of its own. BIG: a body of up to 64 MiB.
+// PUBLIC: without a session. REMOTE: talks to other machines, or takes long: on a thread of its own. BIG: a body of up to 64 MiB.
 // SECRET: the answer is a secret, which is kept nowhere.
 
 TNC_ROUTE(GET, "health", health, PUBLIC)
@@ -64,6 +64,7 @@ TNC_ROUTE(GET, "rehearsal/{}", rehearsal_get, PLAIN)
 TNC_ROUTE(DELETE, "rehearsal/{}", rehearsal_stop, PLAIN)
 TNC_ROUTE(POST, "rehearsal/{}/moves", rehearsal_move, PLAIN)
 TNC_ROUTE(GET, "export", export, PLAIN)
+TNC_ROUTE(GET, "backup", backup, REMOTE)
 TNC_ROUTE(POST, "import", import, BIG)
 TNC_ROUTE(GET, "calendar.ics", calendar_file, PUBLIC)
 TNC_ROUTE(GET, "calendar", calendar_get, PLAIN)

@@ -55,7 +55,9 @@ static gboolean
 open_session(TncServerWork *work, TncDesk *desk, TncServerJob *job, GError **error)
 {
     TncInstant now = g_get_real_time();
-    gboolean good = tnc_server_state_use_link(work->state, job->call.parameters[0], now);
+    const char *secret = job->call.parameters[0];
+    gboolean good = tnc_server_state_use_link(work->state, secret, now) ||
+                    tnc_desk_access_use_link(desk, secret);
     if (!good && !job->call.shows) {
         tnc_server_answer_problem(
             &job->answer, 401, "unauthorized", NULL,

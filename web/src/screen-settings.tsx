@@ -369,7 +369,13 @@ function Data() {
                 </a>
             </p>
             <Drop onFiles={take} label={w.settings.importFile} accept=".jsonl" small />
-            <Copyable label={w.settings.backup} value={`tenace backup ${w.settings.backupFolder}`} />
+            <p class="hint">{w.settings.backupLead}</p>
+            <p>
+                <a class="secondary" href={address('backup')} download>
+                    <Icon name="drop" />
+                    {w.settings.backup}
+                </a>
+            </p>
         </section>
     );
 }

@@ -3,7 +3,7 @@
 """test-server.py TENACE: starts the real server and talks to it. Every answer is checked against schema/openapi.json; every
 route of the document is called; odd requests never get a 5xx; slow, idle, oversized and foreign clients do not keep others
 out. TAP."""
-import json, os, random, re, shutil, socket, subprocess, sys, time, urllib.parse
+import io, json, os, random, re, shutil, socket, subprocess, sys, time, urllib.parse, zipfile
 
 import stage
 from stage import API, CLAIM, DOCUMENT, HELD, MAIL, TENACE, Server, call, called, ok, problem_with, work
@@ -32,6 +32,20 @@ def test_session(server):
     first = server.request("GET", API + "/health", session=False)
     ok(first.status == 200 and problem_with("GET", API + "/health", first) is None, "health needs no session")
     call(server, "GET", "/openapi.json", status=200)
+
+
+def test_link(server):
+    """Another 'tenace serve' on the same folder leaves the first at work and gives a link to it."""
+    served = lambda *words: subprocess.run([TENACE, "--data", server.data, "--json", "serve", "--no-open", *words], capture_output=True, text=True, timeout=20)
+    for words in (["--port", str(server.port)], ["--link"]):
+        done = served(*words)
+        link = urllib.parse.urlsplit(json.loads(done.stdout or "{}").get("link", ""))
+        ok(done.returncode == 0 and link.port == server.port, f"serve {words[0]} gives a link to the page that is served", (done.stdout, done.stderr))
+        answer = server.request("GET", link.path, session=False)
+        ok(answer.status == 303 and answer.getheader("Set-Cookie"), "which opens a session", answer.status)
+        ok(server.request("GET", link.path, session=False).status == 401, "once")
+    nowhere = subprocess.run([TENACE, "--data", os.path.join(work, "nowhere"), "serve", "--link"], capture_output=True, text=True, timeout=20)
+    ok(nowhere.returncode == 4 and "does not run" in nowhere.stderr, "where nothing runs there is no link", nowhere.stderr)
 
 
 def test_claim(server):
@@ -159,6 +173,14 @@ def test_files(server, ref):
     ok(len(call(server, "GET", f"/claims/{ref}/evidence", status=200)) == 2, "two files")
     call(server, "GET", f"/claims/{ref}/evidence/{'0' * 64}", status=404)
     call(server, "POST", f"/claims/{ref}/evidence", b"x", status=422, name="a file without a name")
+    backup = call(server, "GET", "/backup", status=200)
+    with zipfile.ZipFile(io.BytesIO(backup.bytes)) as archive:
+        archive.extractall(work)
+        folder = archive.namelist()[0].split("/")[0]
+    copy = subprocess.run([TENACE, "--data", os.path.join(work, folder), "--json", "verify"], capture_output=True, text=True)
+    listed = subprocess.run([TENACE, "--data", os.path.join(work, folder), "--json", "list"], capture_output=True, text=True)
+    ok(copy.returncode == 0 and ref in listed.stdout and folder in backup.getheader("Content-Disposition"), "the backup is a whole data folder", (copy.stdout, copy.stderr, listed.stdout))
+    ok(not [one for one in os.listdir(server.data) if one.startswith("copy-")], "and leaves nothing behind")
     exported = call(server, "GET", "/export", status=200)
     ok(b'"type":"merchant"' in exported.bytes, "the export")
     counts = call(server, "POST", "/import", exported.bytes, status=200)
@@ -526,6 +548,7 @@ def main():
         sys.exit(1)
     try:
         test_session(server)
+        test_link(server)
         ref = test_claim(server)
         test_words(server, ref)
         test_mail(server, ref)
