@@ -236,7 +236,7 @@ async function seller() {
     await visit(page, '#/seller/m-phone');
     const text = await page.locator('main').innerText();
     ok(text.includes('R.A.S. chinoise de Hong Kong') || text.includes('Hong Kong'), 'seller: where it is established');
-    ok(/\d jours?/.test(await page.locator('.table').innerText()) && (await page.locator('.bars tr').count()) > 5, 'seller: measured delays and tactics');
+    ok(/\d\s(min|h|j)/.test(await page.locator('.table').innerText()) && (await page.locator('.bars tr').count()) > 5, 'seller: measured delays and tactics');
     ok(text.includes('Hors de l’Union européenne') && text.includes('Payez par carte'), 'seller: what that means before buying again');
     await page.locator('summary').filter({ hasText: 'Modifier' }).click();
     await field('Téléphone').fill('+852 1234 5678');
@@ -292,6 +292,10 @@ async function settings() {
     const exporting = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Tout exporter' }).click();
     ok(readFileSync(await (await exporting).path(), 'utf8').includes('"type":"merchant"'), 'settings: everything is exported');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Télécharger une sauvegarde' }).click();
+    const saved = await saving;
+    ok(/^tenace-[\d-]+\.zip$/.test(saved.suggestedFilename()) && readFileSync(await saved.path(), 'latin1').startsWith('PK'), 'settings: a backup is downloaded', saved.suggestedFilename());
     await page.locator('summary').filter({ hasText: 'Accès pour d’autres programmes' }).click();
     await page.locator('details.panel').getByLabel('Nom').fill('script');
     await button('Créer un jeton').click();

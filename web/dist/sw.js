@@ -6,6 +6,12 @@ const FILES = ['./', 'app.js', 'app.css', 'icon.svg', 'manifest.webmanifest'];
 self.addEventListener('install', event => {
     self.skipWaiting();
     event.waitUntil(caches.open(SHELL).then(cache => cache.addAll(FILES)));
+    // The API needs nobody between; the page's files come by whichever way is quicker (where the browser can do so).
+    if (event.addRoutes)
+        event.addRoutes([
+            { condition: { urlPattern: new URLPattern({ pathname: '*/api/*' }) }, source: 'network' },
+            { condition: { requestMethod: 'GET' }, source: 'race-network-and-fetch-handler' },
+        ]);
 });
 
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));

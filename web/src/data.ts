@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a screen shows comes from the API and is asked for again whenever something was stored, by anybody.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem, get } from './api';
 
 const listeners = new Set<() => void>();
@@ -22,6 +22,20 @@ export async function last<R>(act: Promise<R>): Promise<R> {
     }
 }
 
+// Asked for before its screen is drawn; the first who wants it gets this answer.
+const early = new Map<string, Promise<unknown>>();
+export function ahead(path: string) {
+    const answer = get(path);
+    answer.catch(() => {});
+    early.set(path, answer);
+}
+
+function ask<R>(path: string): Promise<R> {
+    const answer = early.get(path) as Promise<R> | undefined;
+    early.delete(path);
+    return answer ?? get<R>(path);
+}
+
 export type Loaded<R> = { data: R | null; problem: ApiProblem | null; reload: () => void };
 
 // PATH null: nothing is asked for. What was shown stays while it is asked for again.
@@ -31,7 +45,7 @@ export function useData<R>(path: string | null): Loaded<R> {
     const asked = useRef<string | null>(null);
     const reload = useCallback(() => {
         if (path === null) return;
-        get<R>(path).then(
+        ask<R>(path).then(
             answer => {
                 if (asked.current !== path) return;
                 setData(answer);
@@ -40,7 +54,8 @@ export function useData<R>(path: string | null): Loaded<R> {
             (error: ApiProblem) => asked.current === path && setProblem(error),
         );
     }, [path]);
-    useEffect(() => {
+    // Not after the first picture, which may take its time.
+    useLayoutEffect(() => {
         if (asked.current !== path) setData(null);
         asked.current = path;
         reload();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The frame: who may look (the session), which language, the menu, and the screen that the address names.
 import { render } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { ApiProblem, get, onChange, post, put, upload } from './api';
 import type * as T from './api-types';
-import { changed, giveFiles, isMail, useFiles } from './data';
+import { ahead, changed, giveFiles, isMail, useFiles } from './data';
 import { Icon, Mark, type IconName } from './icons';
 import { go, to, usePlace, type Place } from './router';
 import { AnswerScreen } from './screen-answer';
@@ -16,7 +16,7 @@ import { HeldScreen } from './screen-held';
 import { MoreScreen } from './screen-more';
 import { MoveScreen } from './screen-move';
 import { NewScreen } from './screen-new';
-import { NextScreen } from './screen-next';
+import { FIRST, NextScreen } from './screen-next';
 import { PublicScreen } from './screen-public';
 import { RehearsalScreen } from './screen-rehearsal';
 import { SellerScreen, SellersScreen } from './screen-seller';
@@ -259,30 +259,45 @@ async function chooseLanguage(session: T.Session) {
     speak(wished);
 }
 
+// A browser that was let in before is shown the frame while it is asked again, and what its first screen shows is asked at once.
+const LET_IN = 'tenace-open';
+speak(remembered() ?? navigator.language);
+const asked = get<T.Session>('session');
+const wasOpen = localStorage.getItem(LET_IN) !== null && remembered() !== null;
+if (wasOpen && /^#?\/?$/.test(location.hash)) FIRST.forEach(ahead);
+
 function App() {
     const [session, setSession] = useState<T.Session | null>(null);
     const [problem, setProblem] = useState<ApiProblem | null>(null);
-    const [ready, setReady] = useState(false);
+    const [ready, setReady] = useState(wasOpen);
     const opened = useCallback((one: T.Session) => {
+        localStorage.setItem(LET_IN, '1');
         const chosen = chooseLanguage(one);
         if (remembered()) setSession(one);
         else chosen.finally(() => setSession(one));
     }, []);
-    useEffect(() => {
-        get<T.Session>('session')
-            .then(one => (one.open ? opened(one) : setSession(one)), setProblem)
+    useLayoutEffect(() => {
+        asked
+            .then(one => {
+                if (one.open) return opened(one);
+                localStorage.removeItem(LET_IN);
+                setSession(one);
+            }, setProblem)
             .finally(() => setReady(true));
     }, [opened]);
     if (!ready) return null;
     return (
         <>
-            {session?.open ? <Frame /> : <Gate session={session} problem={problem} opened={opened} />}
+            {!problem && (session ? session.open : wasOpen) ? (
+                <Frame />
+            ) : (
+                <Gate session={session} problem={problem} opened={opened} />
+            )}
             <Saying />
         </>
     );
 }
 
-speak(remembered() ?? navigator.language);
 render(<App />, document.getElementById('app')!);
 if ('serviceWorker' in navigator && isSecureContext)
     navigator.serviceWorker.register('sw.js').catch(() => {});

@@ -11,9 +11,12 @@ import { NewScreen } from './screen-new';
 import { Do, Fold, Loading, say, Title, Trouble } from './ui';
 import { capital, day, daysUntil, money, named, w } from './words';
 
+// What this screen shows.
+export const FIRST = ['next?limit=50', 'held'];
+
 export function NextScreen() {
-    const { data, problem, reload } = useData<T.Card[]>('next?limit=50');
-    const held = useData<T.Held[]>('held').data;
+    const { data, problem, reload } = useData<T.Card[]>(FIRST[0]!);
+    const held = useData<T.Held[]>(FIRST[1]!).data;
     if (problem && !data) return <Trouble problem={problem} retry={reload} />;
     if (!data) return <Loading />;
     if (!data.length) return <Nothing />;

@@ -83,8 +83,8 @@ function Bluesky() {
                     onValue={setPassword}
                 />
             </div>
-            <Fold title={w.settings.box.advanced}>
-                <Field label={w.settings.otherServer} value={server} onValue={setServer} type="url" optional />
+            <Fold title={w.settings.otherServer}>
+                <Field label={w.settings.server} value={server} onValue={setServer} type="url" optional />
             </Fold>
             <Do class="primary" act={connect} disabled={!handle.trim() || !password}>
                 {w.settings.box.connect}

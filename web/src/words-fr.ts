@@ -784,7 +784,8 @@ export const fr: Words = {
         appPassword: 'Mot de passe d’application',
         appPasswordHint:
             'Jamais celui du compte : dans Bluesky, Paramètres, Confidentialité et sécurité, Mots de passe d’application.',
-        otherServer: 'Autre serveur que bsky.social',
+        otherServer: 'Ailleurs que sur bsky.social',
+        server: 'Serveur',
         instance: 'Votre instance',
         allowLead: 'Ouvrez votre instance, autorisez Tenace, puis rapportez ici le code qu’elle affiche.',
         allow: (host: string) => `Ouvrir ${host} et autoriser`,
