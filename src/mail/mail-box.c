@@ -4,8 +4,11 @@
 
 #include "mail-box.h"
 #include "error.h"
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+
+#define MAX_READ_WHOLE (256 * 1024)
 
 static gboolean
 is_from(const char *line, const char *end)
@@ -91,14 +94,27 @@ tnc_mail_box_each_of(const char *name, GBytes *content, TncMailBoxFunc function,
     return function(name, content, data, error);
 }
 
+// Mapping costs a small file more than reading it, in every thread; a large one is not held in memory.
+static GBytes *
+load(const char *path, GError **error)
+{
+    GStatBuf about;
+    char *bytes;
+    gsize size;
+    if (g_stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= MAX_READ_WHOLE)
+        return g_file_get_contents(path, &bytes, &size, error) ? g_bytes_new_take(bytes, size)
+                                                               : NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+    return file ? g_mapped_file_get_bytes(file) : NULL;
+}
+
 static gboolean
 each_of_file(const char *path, TncMailBoxFunc function, gpointer data, GError **error)
 {
     g_autoptr(GError) problem = NULL;
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &problem);
-    if (!file)
+    g_autoptr(GBytes) bytes = load(path, &problem);
+    if (!bytes)
         return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
-    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
     return tnc_mail_box_each_of(path, bytes, function, data, error);
 }
 
