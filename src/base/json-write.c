@@ -58,20 +58,28 @@ write_escape(GString *out, gunichar c)
     }
 }
 
-static gboolean
-is_plain(guchar byte, TncJsonForm form)
+// From this byte on none stands for itself.
+static guint
+first_escaped(TncJsonForm form)
 {
-    return byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x80 || form != TNC_JSON_ASCII);
+    return form == TNC_JSON_ASCII ? 0x80 : 0x100;
+}
+
+static inline gboolean
+is_plain(guchar byte, guint limit)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte < limit;
 }
 
 static void
 write_string(GString *out, const char *text, gsize size, TncJsonForm form)
 {
     const char *end = text + size;
+    guint limit = first_escaped(form);
     g_string_append_c(out, '"');
     while (text < end) {
         const char *start = text;
-        while (text < end && is_plain((guchar)*text, form))
+        while (text < end && is_plain((guchar)*text, limit))
             text++;
         g_string_append_len(out, start, text - start);
         if (text == end)
@@ -170,4 +178,78 @@ tnc_json_write(const json_t *value, TncJsonForm form)
     GString *out = g_string_sized_new(1024);
     write_value(out, value, form);
     return g_string_free(out, FALSE);
+}
+
+// ---- piece by piece
+
+// A comma, unless what comes is the first of its brackets or the value of a key.
+static void
+separate(TncJsonText *to)
+{
+    char last = to->text->len ? to->text->str[to->text->len - 1] : '[';
+    if (last != '{' && last != '[' && last != ':')
+        g_string_append_c(to->text, ',');
+}
+
+void
+tnc_json_write_open(TncJsonText *to, char bracket)
+{
+    separate(to);
+    g_string_append_c(to->text, bracket);
+}
+
+void
+tnc_json_write_close(TncJsonText *to, char bracket)
+{
+    g_string_append_c(to->text, bracket);
+}
+
+void
+tnc_json_write_bytes(TncJsonText *to, const char *text, gsize size)
+{
+    separate(to);
+    write_string(to->text, text, size, to->form);
+}
+
+void
+tnc_json_write_string(TncJsonText *to, const char *text)
+{
+    if (text) {
+        tnc_json_write_bytes(to, text, strlen(text));
+        return;
+    }
+    separate(to);
+    g_string_append_len(to->text, "null", 4);
+}
+
+void
+tnc_json_write_key(TncJsonText *to, const char *key)
+{
+    tnc_json_write_string(to, key);
+    g_string_append_c(to->text, ':');
+}
+
+void
+tnc_json_write_number(TncJsonText *to, gint64 number)
+{
+    char digits[24];
+    int size = g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+    separate(to);
+    g_string_append_len(to->text, digits, size);
+}
+
+void
+tnc_json_write_real(TncJsonText *to, double number)
+{
+    json_t *real = json_real(number);
+    separate(to);
+    write_real(to->text, real);
+    json_decref(real);
+}
+
+void
+tnc_json_write_boolean(TncJsonText *to, gboolean value)
+{
+    separate(to);
+    g_string_append(to->text, value ? "true" : "false");
 }

@@ -34,12 +34,13 @@ print_reading(const TncCli *cli, const json_t *object)
 }
 
 static void
-show(const TncDeskRead *read, gpointer cli)
+show(const char *line, gpointer cli)
 {
-    if (((const TncCli *)cli)->json)
-        puts(read->line);
+    g_autoptr(json_t) object = ((const TncCli *)cli)->json ? NULL : tnc_json_load(line);
+    if (object)
+        print_reading(cli, object);
     else
-        print_reading(cli, read->object);
+        puts(line);
 }
 
 static void
@@ -51,7 +52,7 @@ show_refused(const char *path, const char *problem, gpointer cli)
 
 // WORDS are a pasted answer, the name of a file that holds one, or '-': standard input.
 static gboolean
-read_pasted(TncCli *cli, TncDesk *desk, const char *words, TncDeskReaderWants wants, GError **error)
+read_pasted(TncCli *cli, TncDesk *desk, const char *words, GError **error)
 {
     gboolean file = g_str_equal(words, "-") || g_file_test(words, G_FILE_TEST_EXISTS);
     g_autofree char *text = file ? tnc_cli_read_text(words, error) : g_strdup(words);
@@ -59,8 +60,7 @@ read_pasted(TncCli *cli, TncDesk *desk, const char *words, TncDeskReaderWants wa
         return FALSE;
     if (!*g_strstrip(text))
         return tnc_error_set(error, TNC_ERROR_INPUT, _("the pasted answer is empty"));
-    return tnc_desk_reading_pasted(desk, file ? words : "", text, wants, show, show_refused, cli,
-                                   error);
+    return tnc_desk_reading_pasted(desk, file ? words : "", text, show, show_refused, cli, error);
 }
 
 gboolean
@@ -74,11 +74,10 @@ tnc_cli_read(TncCli *cli, int argc, char **argv, GError **error)
     if (!text && argc < 2)
         return tnc_error_set(error, TNC_ERROR_USAGE, _("name a file, or - for standard input"));
     TncDesk *desk = tnc_cli_desk(cli, FALSE, error);
-    TncDeskReaderWants wants = cli->json ? TNC_DESK_READER_LINE : TNC_DESK_READER_OBJECT;
-    if (!desk || (text && !read_pasted(cli, desk, text, wants, error)))
+    if (!desk || (text && !read_pasted(cli, desk, text, error)))
         return FALSE;
     for (int i = 1; i < argc; i++)
-        if (!tnc_desk_reading_path(desk, argv[i], wants, show, show_refused, cli, error))
+        if (!tnc_desk_reading_path(desk, argv[i], show, show_refused, cli, error))
             return FALSE;
     return TRUE;
 }

@@ -149,3 +149,19 @@ tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind ki
         return learn(store, claim, body, error);
     return kind != TNC_EVENT_MESSAGE_RECEIVED || index_tickets(store, claim, body, error);
 }
+
+gboolean
+tnc_desk_index_mail(TncDesk *desk, TncStoreId claim, guint seq, const TncMailMessage *message,
+                    const TncReadingResult *result, GError **error)
+{
+    TncStore *store = tnc_desk_store(desk);
+    g_autofree char *text = g_strdup_printf("%s\n%s\n", tnc_mail_message_subject(message),
+                                            tnc_mail_message_visible(message));
+    for (guint i = 0; i < result->signals->len; i++) {
+        const TncReadingSignal *signal = &g_array_index(result->signals, TncReadingSignal, i);
+        if (signal->kind == TNC_SIGNAL_GIVES_TICKET_NUMBER &&
+            !add_key(store, "ticket", signal->value, claim, error))
+            return FALSE;
+    }
+    return tnc_store_index_text(store, claim, seq, text, error);
+}

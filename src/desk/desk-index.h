@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk.h"
+#include "reading.h"
 
 // Both work inside a transaction.
 gboolean tnc_desk_index_claim(TncDesk *desk, TncStoreId claim, GError **error);
@@ -10,6 +11,10 @@ gboolean tnc_desk_index_claim(TncDesk *desk, TncStoreId claim, GError **error);
 gboolean tnc_desk_index_keys(TncDesk *desk, TncStoreId claim, GError **error);
 gboolean tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind kind,
                               const json_t *body, GError **error);
+// The same of a seller's mail, from what was read in it.
+gboolean tnc_desk_index_mail(TncDesk *desk, TncStoreId claim, guint seq,
+                             const TncMailMessage *message, const TncReadingResult *result,
+                             GError **error);
 
 // The setting that holds what corrections taught (reading-learned.h).
 #define TNC_DESK_INDEX_LEARNED "learned"

@@ -15,6 +15,7 @@
 
 #define BATCH 500
 #define MAX_KEPT (512 * 1024 * 1024) // more is left where it is
+#define MAX_CERTAIN (256 * 1024)     // a body below is within all caps of an event
 
 struct TncDeskIngest {
     TncDesk *desk;
@@ -121,15 +122,14 @@ place_in_time(TncDesk *desk, const TncMailMessage *message, int *offset_out)
 }
 
 static void
-add_bounce(json_t *body, const TncMailMessage *message)
+set_bounce(TncReadingFate *fate, const TncMailMessage *message)
 {
     const TncMailReport *report = tnc_mail_message_report(message);
     if (!report || !report->recipient)
         return;
-    gboolean permanent = g_ascii_strcasecmp(report->action, "failed") == 0 &&
-                         (!report->status || report->status[0] == '5');
-    json_object_set_new(body, "bounced", json_string(report->recipient));
-    json_object_set_new(body, "permanent", json_boolean(permanent));
+    fate->bounced = report->recipient;
+    fate->permanent = g_ascii_strcasecmp(report->action, "failed") == 0 &&
+                      (!report->status || report->status[0] == '5');
 }
 
 static char *
@@ -149,34 +149,39 @@ summary_of(const TncMailMessage *message, const TncDeskMatch *match)
     return tnc_json_canonical(summary);
 }
 
+// Only a text that is too long could make the engine refuse what was read.
+static gboolean
+is_event(const char *body, GError **error)
+{
+    if (strlen(body) < MAX_CERTAIN)
+        return TRUE;
+    g_autoptr(json_t) object = tnc_json_load(body);
+    return tnc_claim_event_check_body(TNC_EVENT_MESSAGE_RECEIVED, object, error);
+}
+
 // NULL when the engine would refuse it: a claim must never hold an event that it cannot read again.
-static json_t *
+static char *
 event_body(const TncMailMessage *message, const TncReadingResult *result, const TncDeskMatch *match,
            const char *sha256, GError **error)
 {
-    g_autoptr(json_t) body = tnc_reading_result_body(result, message);
-    json_object_set_new(body, "raw", json_string(sha256));
-    json_object_set_new(body, "matched", json_string(match->how));
-    if (match->new_domain)
-        json_object_set_new(body, "suspicious", json_true());
+    TncReadingFate fate = {.raw = sha256, .matched = match->how, .suspicious = match->new_domain};
     if (result->automatic == TNC_AUTOMATIC_BOUNCE)
-        add_bounce(body, message);
-    return tnc_claim_event_check_body(TNC_EVENT_MESSAGE_RECEIVED, body, error)
-               ? g_steal_pointer(&body)
-               : NULL;
+        set_bounce(&fate, message);
+    g_autofree char *body = tnc_reading_result_body(result, message, &fate);
+    return is_event(body, error) ? g_steal_pointer(&body) : NULL;
 }
 
 static gboolean
-append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message, json_t *body,
-             guint *seq_out, GError **error)
+append_event(TncDesk *desk, TncStoreId claim, const TncMailMessage *message,
+             const TncReadingResult *result, const char *body, guint *seq_out, GError **error)
 {
     char text[TNC_INSTANT_BUFFER];
     int offset = 0;
     TncInstant at = place_in_time(desk, message, &offset);
-    return tnc_store_append_event(tnc_desk_store(desk), claim, tnc_instant_format(at, offset, text),
-                                  TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER, body,
-                                  tnc_desk_now(desk), seq_out, error) &&
-           tnc_desk_index_event(desk, claim, *seq_out, TNC_EVENT_MESSAGE_RECEIVED, body, error);
+    return tnc_store_append_body(tnc_desk_store(desk), claim, tnc_instant_format(at, offset, text),
+                                 TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER, body,
+                                 tnc_desk_now(desk), seq_out, error) &&
+           tnc_desk_index_mail(desk, claim, *seq_out, message, result, error);
 }
 
 // A mail without Message-ID is known by its content.
@@ -195,14 +200,14 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
     gboolean own = tnc_store_has_out(ingest->store, id);
     TncDeskMatch match =
         own ? (TncDeskMatch){.how = "own"} : tnc_desk_match_mail(desk, message, read->result);
-    g_autoptr(json_t) body =
+    g_autofree char *body =
         match.claim ? event_body(message, read->result, &match, read->sha256, NULL) : NULL;
     if (match.claim && !body)
         match = (TncDeskMatch){.how = "unread"};
     g_autofree char *summary = summary_of(message, &match);
     guint seq = 0;
     int offset = 0;
-    if (match.claim && !append_event(desk, match.claim, message, body, &seq, error))
+    if (match.claim && !append_event(desk, match.claim, message, read->result, body, &seq, error))
         return FALSE;
     TncStoreMail mail = {
         .message_id = id,
@@ -372,9 +377,9 @@ assign_raw(TncDesk *desk, const char *message_id, const char *sha256, TncStoreId
         return FALSE;
     g_autoptr(TncReadingResult) result = tnc_reading_read(reading, message);
     TncDeskMatch match = {.claim = claim, .how = "by hand"};
-    g_autoptr(json_t) body = event_body(message, result, &match, sha256, error);
+    g_autofree char *body = event_body(message, result, &match, sha256, error);
     guint seq;
-    return body && append_event(desk, claim, message, body, &seq, error) &&
+    return body && append_event(desk, claim, message, result, body, &seq, error) &&
            tnc_store_set_mail_fate(store, message_id, TNC_MAIL_MATCHED, claim, seq, error) &&
            tnc_desk_case_refresh(desk, claim, error);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Threads that take what was pushed from one queue; the order is the caller's own list. What is given back goes into
-// the queue too, to be freed there: a parsed mail is a thousand small pieces.
+// Threads that take what was pushed from one queue; the order is the caller's own list. A parsed mail is a thousand small
+// pieces: what nobody needs any more is freed right where it was made, while it is still in the processor's cache.
 
 #include "desk-reader.h"
 #include "desk-reading.h"
 #include "desk-speech.h"
-#include "json-write.h"
+#include "text.h"
 
 #define MAX_THREADS 4
 // So many more mails are worth another thread, which makes a reading of its own first.
@@ -36,7 +36,6 @@ free_read(gpointer data)
     tnc_mail_message_free(read->message);
     g_free(read->problem);
     tnc_reading_result_free(read->result);
-    json_decref(read->object);
     g_free(read->line);
     g_free(read);
 }
@@ -51,14 +50,15 @@ read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *re
         return;
     }
     read->result = tnc_reading_read(reading, read->message);
+    tnc_mail_message_drop_headers(read->message);
     if (reader->wants == TNC_DESK_READER_RESULT) {
         tnc_sha256_hex(g_bytes_get_data(read->raw, NULL), g_bytes_get_size(read->raw),
                        read->sha256);
         return;
     }
-    read->object = tnc_reading_result_json(read->result, read->message, read->path);
-    if (reader->wants == TNC_DESK_READER_LINE)
-        read->line = tnc_json_write(read->object, TNC_JSON_ASCII);
+    read->line = tnc_reading_result_line(read->result, read->message, read->path);
+    g_clear_pointer(&read->result, tnc_reading_result_free);
+    g_clear_pointer(&read->message, tnc_mail_message_free);
 }
 
 static void
@@ -157,7 +157,7 @@ void
 tnc_desk_reader_push(TncDeskReader *reader, const char *path, GBytes *raw)
 {
     TncDeskRead *read = g_new0(TncDeskRead, 1);
-    read->path = g_strdup(path);
+    read->path = path ? tnc_text_make_valid(path, strlen(path)) : NULL;
     read->raw = g_bytes_ref(raw);
     g_queue_push_tail(&reader->under_way, read);
     reader->bytes += g_bytes_get_size(raw);

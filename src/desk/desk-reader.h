@@ -8,19 +8,17 @@
 
 // What is made of each mail.
 typedef enum {
-    TNC_DESK_READER_OBJECT, // that of `read --json`
-    TNC_DESK_READER_LINE, // the same on one line of ASCII, for every reader, whatever the mail holds
+    TNC_DESK_READER_LINE,   // that of `read --json`, and nothing else is kept
     TNC_DESK_READER_RESULT, // the reading and the raw mail's SHA-256
 } TncDeskReaderWants;
 
 typedef struct {
-    char *path; // NULL when none was given
+    char *path; // UTF-8; NULL when none was given
     GBytes *raw;
-    TncMailMessage *message; // NULL: over the caps
-    char *problem;           // then why
+    char *problem;           // why it was not read (over the caps), else NULL
+    TncMailMessage *message; // its headers were dropped
     TncReadingResult *result;
     char sha256[TNC_SHA256_HEX + 1];
-    json_t *object;
     char *line;
     gboolean done;
 } TncDeskRead;

@@ -52,10 +52,10 @@ give(const Pass *pass, guint count)
 {
     for (; count > 0; count--) {
         TncDeskRead *read = tnc_desk_reader_take(pass->reader);
-        if (read->message)
-            pass->function(read, pass->data);
-        else
+        if (read->problem)
             pass->refused(read->path, read->problem, pass->data);
+        else
+            pass->function(read->line, pass->data);
         tnc_desk_reader_give_back(pass->reader, read);
     }
 }
@@ -71,11 +71,10 @@ read_one(const char *path, GBytes *raw, gpointer data, GError **error)
 }
 
 gboolean
-tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
-                      TncDeskReadingFunc function, TncDeskReadingRefused refused, gpointer data,
-                      GError **error)
+tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function,
+                      TncDeskReadingRefused refused, gpointer data, GError **error)
 {
-    Pass pass = {tnc_desk_reader_new(desk, wants, error), function, refused, data};
+    Pass pass = {tnc_desk_reader_new(desk, TNC_DESK_READER_LINE, error), function, refused, data};
     if (!pass.reader)
         return FALSE;
     gboolean done = tnc_mail_box_each(path, read_one, &pass, error);
@@ -85,11 +84,11 @@ tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
 }
 
 gboolean
-tnc_desk_reading_pasted(TncDesk *desk, const char *path, const char *text, TncDeskReaderWants wants,
+tnc_desk_reading_pasted(TncDesk *desk, const char *path, const char *text,
                         TncDeskReadingFunc function, TncDeskReadingRefused refused, gpointer data,
                         GError **error)
 {
-    Pass pass = {tnc_desk_reader_new(desk, wants, error), function, refused, data};
+    Pass pass = {tnc_desk_reader_new(desk, TNC_DESK_READER_LINE, error), function, refused, data};
     if (!pass.reader)
         return FALSE;
     TncInstant now = tnc_desk_now(desk);

@@ -11,17 +11,17 @@ const TncReading *tnc_desk_reading(TncDesk *desk, GError **error);
 // What it was made from, for another one; after tnc_desk_reading().
 const GPtrArray *tnc_desk_reading_lexicons(TncDesk *desk);
 
-typedef void (*TncDeskReadingFunc)(const TncDeskRead *read, gpointer data);
+// LINE: the object of `read --json`.
+typedef void (*TncDeskReadingFunc)(const char *line, gpointer data);
 typedef void (*TncDeskReadingRefused)(const char *path, const char *problem, gpointer data);
 // Reads every mail of PATH (.eml, mbox, Maildir, '-') without storing anything; REFUSED is called for one over the caps.
-gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReaderWants wants,
-                               TncDeskReadingFunc function, TncDeskReadingRefused refused,
-                               gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tnc_desk_reading_path(TncDesk *desk, const char *path, TncDeskReadingFunc function,
+                               TncDeskReadingRefused refused, gpointer data,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The same of a pasted answer TEXT, UTF-8, which came now; PATH is what it is called.
 gboolean tnc_desk_reading_pasted(TncDesk *desk, const char *path, const char *text,
-                                 TncDeskReaderWants wants, TncDeskReadingFunc function,
-                                 TncDeskReadingRefused refused, gpointer data,
-                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                 TncDeskReadingFunc function, TncDeskReadingRefused refused,
+                                 gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // What words say that were spoken today, as the body of an event. New reference; NULL on failure.
 json_t *tnc_desk_reading_text(TncDesk *desk, const char *text, GError **error);
 

@@ -16,7 +16,9 @@ struct TncMailMessage {
     GStrv in_reply_to;
     GStrv references;
     TncMailAddress from;
-    GArray *to; // of TncMailAddress
+    GArray *to;    // of TncMailAddress
+    TncInstant at; // TNC_INSTANT_NONE: none that makes sense
+    int offset;
     GStringChunk *strings;
     char *subject;
     char *type;
@@ -324,10 +326,23 @@ take_addresses(TncMailMessage *message, InternetAddressList *list, GArray *out)
     }
 }
 
+// Before mail existed, or after anything sensible, the header is nonsense.
+static void
+take_date(TncMailMessage *message)
+{
+    GDateTime *date = g_mime_message_get_date(message->mime);
+    gint64 seconds = date ? g_date_time_to_unix(date) : -1;
+    if (seconds < 0 || seconds > G_GINT64_CONSTANT(4102444800))
+        return;
+    message->at = seconds * TNC_INSTANT_SECOND;
+    message->offset = (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_SECOND);
+}
+
 static void
 take_headers(TncMailMessage *message)
 {
     GMimeMessage *mime = message->mime;
+    take_date(message);
     g_autoptr(GArray) from = g_array_new(FALSE, FALSE, sizeof(TncMailAddress));
     take_addresses(message, g_mime_message_get_from(mime), from);
     if (from->len == 0)
@@ -442,6 +457,7 @@ tnc_mail_message_parse(GBytes *raw, GError **error)
     message->plain = g_string_new(NULL);
     message->html = g_string_new(NULL);
     message->from = (TncMailAddress){"", ""};
+    message->at = TNC_INSTANT_NONE;
     message->in_reply_to = g_new0(char *, 1);
     message->references = g_new0(char *, 1);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes ? bytes : "", size);
@@ -516,17 +532,18 @@ tnc_mail_message_references(const TncMailMessage *message)
     return (const char *const *)message->references;
 }
 
+void
+tnc_mail_message_drop_headers(TncMailMessage *message)
+{
+    g_clear_object(&message->mime);
+}
+
 TncInstant
 tnc_mail_message_date(const TncMailMessage *message, int *offset_out)
 {
-    GDateTime *date = message->mime ? g_mime_message_get_date(message->mime) : NULL;
-    gint64 seconds = date ? g_date_time_to_unix(date) : 0;
-    // Before mail existed, or after anything sensible: the header is nonsense.
-    if (!date || seconds < 0 || seconds > G_GINT64_CONSTANT(4102444800))
-        return TNC_INSTANT_NONE;
-    if (offset_out)
-        *offset_out = (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_SECOND);
-    return seconds * TNC_INSTANT_SECOND;
+    if (offset_out && message->at != TNC_INSTANT_NONE)
+        *offset_out = message->offset;
+    return message->at;
 }
 
 const TncMailAddress *

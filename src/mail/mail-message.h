@@ -55,6 +55,8 @@ const TncMailAddress *tnc_mail_message_to(const TncMailMessage *message, guint i
 const char *tnc_mail_message_subject(const TncMailMessage *message); // empty when absent
 // The first header of that name, decoded; NULL when absent.
 const char *tnc_mail_message_header(const TncMailMessage *message, const char *name);
+// From now on no header is found by its name; the memory of all of them, and of the parts, is given back.
+void tnc_mail_message_drop_headers(TncMailMessage *message);
 const char *
 tnc_mail_message_type(const TncMailMessage *message); // 'multipart/report', of the whole
 

@@ -47,10 +47,21 @@ TncReadingResult *tnc_reading_read_text(const TncReading *reading, const char *t
 void tnc_reading_result_free(TncReadingResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingResult, tnc_reading_result_free)
 
-// The object of `read --json` (domain.md), and the body of a message.received event. New references.
-json_t *tnc_reading_result_json(const TncReadingResult *result, const TncMailMessage *message,
-                                const char *path);
-json_t *tnc_reading_result_body(const TncReadingResult *result, const TncMailMessage *message);
+// What a desk knows of a mail beside what it says.
+typedef struct {
+    const char *raw;     // SHA-256
+    const char *matched; // how its claim was found
+    gboolean suspicious;
+    const char *bounced; // whose mailbox did not take our mail; NULL: the mail reports nothing
+    gboolean permanent;
+} TncReadingFate;
+
+// The object of `read --json` (domain.md) on one line of ASCII, and the body of a message.received event as canonical
+// JSON. New strings. PATH is UTF-8.
+char *tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *message,
+                              const char *path);
+char *tnc_reading_result_body(const TncReadingResult *result, const TncMailMessage *message,
+                              const TncReadingFate *fate);
 // The body of a message.received event of pasted TEXT on CHANNEL.
 json_t *tnc_reading_result_text_body(const TncReadingResult *result, const char *text,
                                      TncChannel channel);

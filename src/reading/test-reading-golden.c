@@ -4,6 +4,7 @@
 // tracking (the parcel's number, or none); automatic (with subject and perhaps from and headers: then the text is a
 // mail's); courteous; date (the first one, or none); at (the day of the message).
 
+#include "claim-event.h"
 #include "packs-lexicon.h"
 #include "reading.h"
 #include <string.h>
@@ -71,6 +72,25 @@ check_date(const TncReadingResult *result, const char *wanted)
     g_assert_cmpstr(text, ==, wanted);
 }
 
+// What is written of a mail: an object, and a body that the engine takes, its keys in their order.
+static void
+check_written(const TncReadingResult *result, const TncMailMessage *message)
+{
+    const TncReadingFate fates[] = {
+        {.raw = "r", .matched = "m"},
+        {.raw = "r", .matched = "m", .suspicious = TRUE, .bounced = "b", .permanent = TRUE}};
+    g_autofree char *line = tnc_reading_result_line(result, message, "p");
+    g_autoptr(json_t) object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    g_assert_cmpuint(json_object_size(object), ==, 19);
+    for (guint i = 0; i < G_N_ELEMENTS(fates); i++) {
+        g_autofree char *body = tnc_reading_result_body(result, message, &fates[i]);
+        g_autoptr(json_t) read = json_loads(body, JSON_REJECT_DUPLICATES, NULL);
+        g_autofree char *canonical = tnc_json_canonical(read);
+        g_assert_cmpstr(body, ==, canonical);
+        g_assert_true(tnc_claim_event_check_body(TNC_EVENT_MESSAGE_RECEIVED, read, NULL));
+    }
+}
+
 static TncReadingResult *
 read_mail(const json_t *one)
 {
@@ -82,7 +102,9 @@ read_mail(const json_t *one)
         tnc_json_string_or(one, "text", ""));
     g_autoptr(GBytes) raw = g_bytes_new(text, strlen(text));
     g_autoptr(TncMailMessage) message = tnc_mail_message_parse(raw, NULL);
-    return tnc_reading_read(reading, message);
+    TncReadingResult *result = tnc_reading_read(reading, message);
+    check_written(result, message);
+    return result;
 }
 
 static void
@@ -98,8 +120,9 @@ test_message(gconstpointer data)
     const char *at = tnc_json_string_or(one, "at", "2026-03-02");
     const char *tracking = tnc_json_string_or(one, "tracking", NULL);
     const json_t *courteous = json_object_get(one, "courteous");
-    g_autoptr(TncReadingResult) result =
-        automatic ? read_mail(one) : tnc_reading_read_text(reading, text, tnc_date_parse(at));
+    g_autoptr(TncReadingResult) mail = read_mail(one);
+    g_autoptr(TncReadingResult) said = tnc_reading_read_text(reading, text, tnc_date_parse(at));
+    const TncReadingResult *result = automatic ? mail : said;
     g_autofree char *signals = signals_of(result);
     g_test_message("%s", text);
     if (automatic)

@@ -61,9 +61,9 @@ insert(TncStore *store, TncStoreId claim, const TncStoreLink *link, TncInstant a
 }
 
 gboolean
-tnc_store_append_event(TncStore *store, TncStoreId claim, const char *at_text, TncEventKind kind,
-                       TncActor actor, json_t *body, TncInstant recorded_at, guint *seq_out,
-                       GError **error)
+tnc_store_append_body(TncStore *store, TncStoreId claim, const char *at_text, TncEventKind kind,
+                      TncActor actor, const char *body, TncInstant recorded_at, guint *seq_out,
+                      GError **error)
 {
     g_assert(store->in_transaction);
     TncInstant at = tnc_instant_parse(at_text, NULL);
@@ -80,14 +80,23 @@ tnc_store_append_event(TncStore *store, TncStoreId claim, const char *at_text, T
     char hash[TNC_SHA256_HEX + 1];
     if (!last_link(store, claim, &seq, previous, error))
         return FALSE;
-    g_autofree char *text = tnc_json_canonical(body);
-    TncStoreLink link = {ref, seq + 1, kind, actor, at_text, recorded_at, text};
+    TncStoreLink link = {ref, seq + 1, kind, actor, at_text, recorded_at, body};
     tnc_store_event_hash(previous, &link, hash);
     if (!insert(store, claim, &link, at, hash, error))
         return FALSE;
     if (seq_out)
         *seq_out = seq + 1;
     return TRUE;
+}
+
+gboolean
+tnc_store_append_event(TncStore *store, TncStoreId claim, const char *at_text, TncEventKind kind,
+                       TncActor actor, json_t *body, TncInstant recorded_at, guint *seq_out,
+                       GError **error)
+{
+    g_autofree char *text = tnc_json_canonical(body);
+    return tnc_store_append_body(store, claim, at_text, kind, actor, text, recorded_at, seq_out,
+                                 error);
 }
 
 gboolean

@@ -70,6 +70,11 @@ gboolean tnc_store_append_event(TncStore *store, TncStoreId claim, const char *a
                                 TncEventKind kind, TncActor actor, json_t *body,
                                 TncInstant recorded_at, guint *seq_out,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The same with a body that is canonical JSON already.
+gboolean tnc_store_append_body(TncStore *store, TncStoreId claim, const char *at_text,
+                               TncEventKind kind, TncActor actor, const char *body,
+                               TncInstant recorded_at, guint *seq_out,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // The number of the latest event; 0 when there is none.
 guint tnc_store_last_event(TncStore *store, TncStoreId claim);
 // TRUE when an event of the same instant, kind, actor and body is already in the claim.
