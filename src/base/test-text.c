@@ -210,6 +210,51 @@ test_hashes_and_links(void)
     g_assert_false(tnc_sha256_is_hex(hex));
 }
 
+// Whatever its size and the pieces in which it comes: what GLib says.
+static void
+test_hashes_of_any_size_are_right(void)
+{
+    guint8 bytes[700];
+    for (guint i = 0; i < sizeof bytes; i++)
+        bytes[i] = (guint8)(i * 31 + i / 7);
+    for (gsize size = 0; size <= sizeof bytes; size++) {
+        char hex[TNC_SHA256_HEX + 1];
+        TncSha256 *sum = tnc_sha256_new();
+        gsize piece = 1 + size % 130;
+        for (gsize at = 0; at < size; at += piece)
+            tnc_sha256_add(sum, bytes + at, MIN(piece, size - at));
+        tnc_sha256_end(sum, hex);
+        g_autofree char *right = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+        g_assert_cmpstr(hex, ==, right);
+    }
+}
+
+static void
+test_json_is_written_piece_by_piece(void)
+{
+    TncJsonText to = {g_string_new(NULL), TNC_JSON_ASCII};
+    tnc_json_write_open(&to, '{');
+    tnc_json_write_key(&to, "a");
+    tnc_json_write_open(&to, '[');
+    tnc_json_write_close(&to, ']');
+    tnc_json_write_key(&to, "b");
+    tnc_json_write_open(&to, '[');
+    tnc_json_write_string(&to, "é\"[");
+    tnc_json_write_string(&to, NULL);
+    tnc_json_write_number(&to, -7);
+    tnc_json_write_real(&to, 1);
+    tnc_json_write_boolean(&to, TRUE);
+    tnc_json_write_bytes(&to, "xyz", 2);
+    tnc_json_write_close(&to, ']');
+    tnc_json_write_key(&to, "c");
+    tnc_json_write_open(&to, '{');
+    tnc_json_write_close(&to, '}');
+    tnc_json_write_close(&to, '}');
+    g_assert_cmpstr(to.text->str, ==,
+                    "{\"a\":[],\"b\":[\"\\u00E9\\\"[\",null,-7,1.0,true,\"xy\"],\"c\":{}}");
+    g_string_free(to.text, TRUE);
+}
+
 static void
 test_ulid_sorts_by_time(void)
 {
@@ -268,6 +313,8 @@ main(int argc, char **argv)
     ADD(json_is_what_jansson_makes_of_it);
     ADD(json_fields_say_what_was_expected);
     ADD(hashes_and_links);
+    ADD(hashes_of_any_size_are_right);
+    ADD(json_is_written_piece_by_piece);
     ADD(ulid_sorts_by_time);
     ADD(errors_have_exit_statuses);
     g_test_add_func("/html-data/a long text is no value", test_microdata_keeps_no_long_text);

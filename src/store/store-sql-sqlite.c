@@ -163,16 +163,18 @@ make_directory(const char *directory, GError **error)
 static void
 row_sum(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    char hex[TNC_SHA256_HEX + 1];
+    TncSha256 *sum = tnc_sha256_new();
     for (int i = 0; i < count; i++) {
         guchar type = (guchar)sqlite3_value_type(values[i]);
-        g_checksum_update(checksum, &type, 1);
+        tnc_sha256_add(sum, &type, 1);
         const guchar *text = sqlite3_value_text(values[i]);
         if (text)
-            g_checksum_update(checksum, text, sqlite3_value_bytes(values[i]));
-        g_checksum_update(checksum, (const guchar *)"", 1);
+            tnc_sha256_add(sum, text, (gsize)sqlite3_value_bytes(values[i]));
+        tnc_sha256_add(sum, "", 1);
     }
-    sqlite3_result_text(context, g_checksum_get_string(checksum), -1, SQLITE_TRANSIENT);
+    tnc_sha256_end(sum, hex);
+    sqlite3_result_text(context, hex, -1, SQLITE_TRANSIENT);
 }
 
 static int
