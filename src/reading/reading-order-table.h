@@ -70,6 +70,48 @@ static const TncReadingShop tnc_reading_shops[] = {
     {"samsung.com", "Samsung", NULL, FALSE},
     {"banggood.com", "Banggood", NULL, FALSE},
     {"etsy.com", "Etsy", NULL, TRUE},
+    {"amazon.nl", "Amazon", "\\b(\\d{3}-\\d{7}-\\d{7})\\b", TRUE},
+    {"amazon.com.be", "Amazon", "\\b(\\d{3}-\\d{7}-\\d{7})\\b", TRUE},
+    {"amazon.ca", "Amazon", "\\b(\\d{3}-\\d{7}-\\d{7})\\b", TRUE},
+    {"ebay.co.uk", "eBay", "\\b(\\d{2}-\\d{5}-\\d{5})\\b", TRUE},
+    {"ebay.it", "eBay", "\\b(\\d{2}-\\d{5}-\\d{5})\\b", TRUE},
+    {"ebay.es", "eBay", "\\b(\\d{2}-\\d{5}-\\d{5})\\b", TRUE},
+    {"zalando.de", "Zalando", "\\b(\\d{14})\\b", TRUE},
+    {"zalando.es", "Zalando", "\\b(\\d{14})\\b", TRUE},
+    {"zalando.it", "Zalando", "\\b(\\d{14})\\b", TRUE},
+    {"bol.com", "bol", NULL, TRUE},
+    {"coolblue.nl", "Coolblue", NULL, FALSE},
+    {"coolblue.be", "Coolblue", NULL, FALSE},
+    {"otto.de", "OTTO", NULL, TRUE},
+    {"mediamarkt.de", "MediaMarkt", NULL, TRUE},
+    {"mediamarkt.es", "MediaMarkt", NULL, TRUE},
+    {"mediamarkt.nl", "MediaMarkt", NULL, FALSE},
+    {"saturn.de", "Saturn", NULL, TRUE},
+    {"notebooksbilliger.de", "notebooksbilliger.de", NULL, FALSE},
+    {"alternate.de", "Alternate", NULL, FALSE},
+    {"aboutyou.de", "About You", NULL, FALSE},
+    {"kaufland.de", "Kaufland", NULL, TRUE},
+    {"currys.co.uk", "Currys", NULL, FALSE},
+    {"argos.co.uk", "Argos", NULL, FALSE},
+    {"johnlewis.com", "John Lewis", NULL, FALSE},
+    {"asos.com", "ASOS", NULL, FALSE},
+    {"pccomponentes.com", "PcComponentes", NULL, TRUE},
+    {"elcorteingles.es", "El Corte Inglés", NULL, TRUE},
+    {"unieuro.it", "Unieuro", NULL, FALSE},
+    {"mediaworld.it", "MediaWorld", NULL, TRUE},
+    {"maisonsdumonde.com", "Maisons du Monde", NULL, TRUE},
+    {"natureetdecouvertes.com", "Nature & Découvertes", NULL, FALSE},
+    {"kiabi.com", "Kiabi", NULL, TRUE},
+    {"cultura.com", "Cultura", NULL, TRUE},
+    {"micromania.fr", "Micromania", NULL, FALSE},
+    {"alltricks.fr", "Alltricks", NULL, TRUE},
+    {"bricodepot.fr", "Brico Dépôt", NULL, FALSE},
+    {"gifi.fr", "GiFi", NULL, FALSE},
+    {"alinea.com", "alinéa", NULL, FALSE},
+    {"ubaldi.com", "Ubaldi", NULL, TRUE},
+    {"wish.com", "Wish", NULL, TRUE},
+    {"walmart.com", "Walmart", NULL, TRUE},
+    {"bestbuy.com", "Best Buy", NULL, TRUE},
 };
 
 // The number of the order, behind its words.
@@ -89,6 +131,11 @@ static const char *const tnc_reading_order_numbers[] = {
     "(?:(?:numero|n[°.]?)\\s*(?:d'|dell'|di\\s)?ordine|ordine\\s*(?:n[°.]?|numero|#|:))\\s*[:#]*"
     "\\s*"
     "((?=[\\w/-]*\\d)[\\w/-]{4,30})",
+    "(?:bestel-?\\s?(?:nummer|nr\\.?)|order-?nummer|bestelling\\s*(?:nr\\.?|#|:))\\s*[:#]*\\s*"
+    "((?=[\\w/-]*\\d)[\\w/-]{4,30})",
+    // Nine capital letters, as a shop's program in wide use makes them.
+    "(?:commande|order|bestellung|pedido|ordine)\\s*(?:n[°º]|référence|reference|:|#)\\s*:?\\s*"
+    "((?-i:[A-Z]{9}))\\b",
     "(?:订单(?:号|编号)?)\\s*[:：]?\\s*((?=[\\w-]*\\d)[\\w-]{6,30})",
     NULL,
 };
@@ -101,7 +148,8 @@ static const char *const tnc_reading_order_totals[] = {
     "payer|général)|montant\\s+(?:payé|débité|réglé|ttc)|order\\s+total|grand\\s+total|"
     "total\\s+(?:paid|amount|charged)|amount\\s+paid|gesamt(?:betrag|summe|preis)|end(?:betrag|"
     "summe)|"
-    "rechnungsbetrag|importe\\s+total|total\\s+(?:del\\s+)?pedido|totale\\s+(?:dell'\\s*)?ordine|"
+    "rechnungsbetrag|totaal(?:bedrag|prijs)?(?:\\s+te\\s+betalen)?|importe\\s+total|total\\s+(?:"
+    "del\\s+)?pedido|totale\\s+(?:dell'\\s*)?ordine|"
     "importo\\s+"
     "totale)[^\\d€$£\\n]{0,40}\\n?[^\\d€$£\\n]{0,20}" TNC_AMOUNT,
     "(?<!sous-)(?<!sous "
@@ -115,7 +163,7 @@ static const char *const tnc_reading_order_totals[] = {
 // What was bought; every match is one item.
 static const char *const tnc_reading_order_items[] = {
     "^\\W{0,3}(?:articles?|produits?|désignation|objet "
-    "acheté|item|product|artikel|artículo|producto|articolo|prodotto)"
+    "acheté|item|product|artikel|artículo|producto|articolo|prodotto|商品(?:名称)?)"
     "\\s*[:：]\\s*(?!\\d+\\s*$)([^\\n]{3,120}?)(?:\\s{2,}|\\s+" TNC_AMOUNT "|\\s*$)",
     "^\\W{0,3}\\d{1,2}\\s?[x×]\\s+([^\\n]{3,120}?)(?:\\s{2,}|\\s+[-–]?\\s*" TNC_AMOUNT "|\\s*$)",
     "^\\W{0,3}([^\\n:]{3,120}?)\\s+[x×]\\s?\\d{1,2}\\b",
