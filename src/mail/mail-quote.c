@@ -352,13 +352,25 @@ blank_lines_out(char **lines, guint from, guint count)
         blank_out(lines[i]);
 }
 
+// A line that says nothing: blank, or a rule of any signs.
+static gboolean
+is_wordless(const char *line)
+{
+    for (; *line; line = tnc_text_next(line))
+        if (g_unichar_isalnum(g_utf8_get_char(line)))
+            return FALSE;
+    return TRUE;
+}
+
 // A ticket marker that stands above everything; returns where the message ends.
 static guint
 take_top_marker_out(const Text *text)
 {
     guint first = 0;
-    while (first < text->count && is_blank(text->lines[first]))
+    while (first < text->count && is_wordless(text->lines[first]))
         first++;
+    for (guint i = 0; i < first && first < text->count && matches(text, MARKER, first); i++)
+        blank_out(text->lines[i]);
     return first < text->count && matches(text, MARKER, first)
                ? take_template_out(text, first, text->count)
                : text->count;
