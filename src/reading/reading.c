@@ -18,6 +18,8 @@
 #define MAX_SENTENCE 4000
 #define MAX_SIGNALS 100
 #define MAX_NUMBERS 20
+// Longer lines may have been broken by the program that sent them.
+#define SHORT_LINE 60
 // Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
 #define MAX_SHORT 160
 #define MAX_DETECTED 600
@@ -125,9 +127,18 @@ typedef struct {
     GPtrArray *tones;           // rules heard so far: each counts once
     TncReadingDoubt doubt;      // that it is automatic
     gboolean personal;          // one person speaks of what he or she does
-    guint lead_start;           // of the sentence that ends with ':' and leads a list in
-    guint lead_end;             // 0: none
+    gboolean led; // a line that ends with ':' was seen, as above a copy of what the customer wrote
+    gboolean asked;   // something was asked for before
+    guint lead_start; // of the sentence that ends with ':' and leads a list in
+    guint lead_end;   // 0: none
 } Pass;
+
+static gboolean
+is_ask(TncSignal kind)
+{
+    return kind == TNC_SIGNAL_ASKS_STEP || kind == TNC_SIGNAL_ASKS_INFORMATION ||
+           kind == TNC_SIGNAL_ASKS_EVIDENCE;
+}
 
 static void
 add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char *value)
@@ -140,6 +151,7 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
             one->step == step && g_strcmp0(one->value, value) == 0)
             return;
     }
+    pass->asked |= !pass->led && is_ask(kind) && kind != TNC_SIGNAL_ASKS_STEP;
     TncReadingSignal signal = {kind, pass->start, pass->end, step, due, g_strdup(value)};
     g_array_append_val(pass->result->signals, signal);
 }
@@ -245,13 +257,6 @@ is_item(const char *text)
     return digits >= 1 && digits <= 2 && (text[digits] == '.' || text[digits] == ')');
 }
 
-static gboolean
-is_ask(TncSignal kind)
-{
-    return kind == TNC_SIGNAL_ASKS_STEP || kind == TNC_SIGNAL_ASKS_INFORMATION ||
-           kind == TNC_SIGNAL_ASKS_EVIDENCE;
-}
-
 // 'Please send us: - a photo': what is asked for is said only by both together.
 static void
 read_item(Pass *pass)
@@ -280,6 +285,7 @@ note_lead(Pass *pass, gboolean item)
 {
     const char *last = g_utf8_find_prev_char(pass->text, pass->text + pass->end);
     gboolean leads = last && (*last == ':' || g_str_has_prefix(last, "："));
+    pass->led |= leads;
     if (leads) {
         pass->lead_start = pass->start;
         pass->lead_end = pass->end;
@@ -344,11 +350,28 @@ is_ordinal(const char *text, const char *dot, gboolean ordinals)
     return *dot == '.' && small && dot[1] == ' ' && (ordinals || g_ascii_islower(dot[2]));
 }
 
+// The sentence from START is an item of a list, its line ends at LINE_BREAK and is so short that no program has broken
+// it, and what follows begins anew.
+static gboolean
+ends_item(const char *start, const char *line_break)
+{
+    start += strspn(start, " \n");
+    const char *line = line_break;
+    while (line > start && line[-1] != '\n')
+        line--;
+    return start < line_break && is_item(start) && line_break - line < SHORT_LINE &&
+           g_unichar_isupper(g_utf8_get_char(tnc_text_next(line_break)));
+}
+
 // A sentence ends at '.', '!', '?' or their wide forms before a blank, at an empty line, a new item of a list, and at
 // the end of a QUOTED line.
 static gboolean
-ends_sentence(const char *text, const char *c, const char *next, gboolean quoted, gboolean ordinals)
+ends_sentence(const char *text, const char *start, const char *c, gboolean ordinals)
 {
+    const char *next = tnc_text_next(c);
+    gboolean quoted = *start == '>';
+    if (*c == '\n' && ends_item(start, c))
+        return TRUE;
     if (*c == '\n')
         return *next == '\n' || *next == '-' || *next == '*' || *next == '>' || quoted ||
                g_ascii_isdigit(*next);
@@ -369,7 +392,7 @@ read_sentences(Pass *pass)
     gboolean ordinals = tnc_reading_dates_has_dotted_ordinals(pass->lexicon->dates);
     for (const char *c = pass->text; *c && c < pass->text + MAX_READ && count < MAX_SENTENCES;) {
         const char *next = tnc_text_next(c);
-        if (ends_sentence(pass->text, c, next, *start == '>', ordinals) || !*next ||
+        if (ends_sentence(pass->text, start, c, ordinals) || !*next ||
             next - start >= MAX_SENTENCE) {
             read_sentence(pass, (guint)(start - pass->text), (guint)(next - pass->text));
             start = next;
@@ -683,9 +706,32 @@ settle_doubt(TncReadingResult *result, TncReadingDoubt doubt, gboolean personal)
     }
 }
 
+// 'Anaïs' below the mail of 'Lune <sav@lune.example>' is a person, 'Lune' is none.
+static gboolean
+is_person(const char *agent, const TncMailAddress *from)
+{
+    g_autofree char *name = agent ? tnc_text_fold(agent) : NULL;
+    g_autofree char *sender = tnc_text_fold(from->name);
+    g_autofree char *address = tnc_text_fold(from->address);
+    const char *domain = strchr(address, '@');
+    return name && !strstr(sender, name) && !(domain && strstr(domain, name));
+}
+
+// The sender's name: the signature's, or what stands alone at the end. NULL for SIGNATURE: none is known.
 static void
-read_all(const TncReading *reading, const char *text, const char *signature, TncDate reference,
-         TncReadingDoubt doubt, TncReadingResult *result)
+take_sender(const Pass *pass, const char *signature)
+{
+    if (signature && *signature)
+        take_agent(pass, signature);
+    else if (signature)
+        take_last_name(pass);
+}
+
+// FROM and SIGNATURE may be NULL.
+static void
+read_all(const TncReading *reading, const char *text, const char *signature,
+         const TncMailAddress *from, TncDate reference, TncReadingDoubt doubt,
+         TncReadingResult *result)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
     g_autoptr(GPtrArray) tones = g_ptr_array_new();
@@ -699,15 +745,17 @@ read_all(const TncReading *reading, const char *text, const char *signature, Tnc
                  .doubt = doubt};
     take_greeting(&pass);
     read_sentences(&pass);
+    take_sender(&pass, signature);
+    // Who signs with a name and asks for something speaks for himself, too.
+    pass.personal |= pass.asked && from && is_person(result->agent, from);
     if (doubt != TNC_READING_SURE)
         settle_doubt(result, doubt, pass.personal);
-    if (result->automatic != TNC_AUTOMATIC_NONE)
+    if (result->automatic == TNC_AUTOMATIC_NONE) {
+        result->courtesy = tone_of(&pass);
         return;
-    result->courtesy = tone_of(&pass);
-    if (signature && *signature)
-        take_agent(&pass, signature);
-    else if (signature)
-        take_last_name(&pass);
+    }
+    g_clear_pointer(&result->agent, g_free);
+    g_clear_pointer(&result->department, g_free);
 }
 
 TncReadingResult *
@@ -721,7 +769,7 @@ tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
                             : (TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY);
     TncReadingDoubt doubt = tnc_reading_automatic_judge(message, reading->automatic, result);
     read_all(reading, tnc_mail_message_visible(message), tnc_mail_message_signature(message),
-             reference, doubt, result);
+             tnc_mail_message_from(message), reference, doubt, result);
     return result;
 }
 
@@ -729,6 +777,6 @@ TncReadingResult *
 tnc_reading_read_text(const TncReading *reading, const char *text, TncDate reference)
 {
     TncReadingResult *result = result_new();
-    read_all(reading, text, NULL, reference, TNC_READING_SURE, result);
+    read_all(reading, text, NULL, NULL, reference, TNC_READING_SURE, result);
     return result;
 }
