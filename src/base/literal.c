@@ -189,6 +189,26 @@ parse_group(Parser *parser)
     return piece;
 }
 
+static gboolean
+is_times(char c)
+{
+    return c == '*' || c == '+' || c == '?' || c == '{';
+}
+
+// Characters that stand for themselves, up to one that is repeated; that one is a part of its own.
+static Piece
+parse_plain(Parser *parser)
+{
+    static const char special[] = "\\[(.^$|)*+?{";
+    const char *start = parser->at;
+    const char *end = tnc_text_next(start);
+    // Of 'abc+' the 'c' is left.
+    while (*end && !strchr(special, *end) && !is_times(*tnc_text_next(end)))
+        end = tnc_text_next(end);
+    parser->at = end;
+    return literal(start, end);
+}
+
 static Piece
 parse_part(Parser *parser)
 {
@@ -208,8 +228,7 @@ parse_part(Parser *parser)
         parser->at++;
         return empty();
     default:
-        parser->at = tnc_text_next(start);
-        return literal(start, parser->at);
+        return parse_plain(parser);
     }
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The automaton is a table: one row a state, one column a class of bytes (bytes that no string holds share one).
+// The automaton is a table: one row a state, one column a class of bytes (bytes that no string holds share one). A cell is
+// where the next state's row begins, marked when strings end there; the last column of a row is then their hit.
 
 #include "search.h"
 #include <string.h>
 
+// While the table is built.
 typedef struct {
     guint first;   // of its values, in 'links'; 0: none
     guint shorter; // the nearest suffix state that has values; 0: none
@@ -20,12 +22,22 @@ typedef struct {
     guint value;
 } Entry;
 
+typedef struct {
+    guint start; // in 'values'
+    guint count;
+} Hit;
+
+#define MARK (1u << 31)
+
 struct TncSearch {
     GArray *entries; // of Entry, until built
     guint8 classes[256];
     guint class_count;
-    GArray *states; // of State
-    GArray *links;  // of Link; the first is not used
+    guint columns;  // of a row: the classes, and the hit
+    GArray *states; // of State, until built
+    GArray *links;  // of Link, until built; the first is not used
+    GArray *hits;   // of Hit
+    GArray *values; // of guint
     guint32 *table;
 };
 
@@ -44,6 +56,8 @@ tnc_search_new(void)
     search->states = g_array_new(FALSE, TRUE, sizeof(State));
     search->links = g_array_new(FALSE, TRUE, sizeof(Link));
     g_array_set_size(search->links, 1);
+    search->hits = g_array_new(FALSE, FALSE, sizeof(Hit));
+    search->values = g_array_new(FALSE, FALSE, sizeof(guint));
     return search;
 }
 
@@ -55,6 +69,8 @@ tnc_search_free(TncSearch *search)
     g_array_unref(search->entries);
     g_array_unref(search->states);
     g_array_unref(search->links);
+    g_array_unref(search->hits);
+    g_array_unref(search->values);
     g_free(search->table);
     g_free(search);
 }
@@ -78,7 +94,7 @@ state_at(const TncSearch *search, guint state)
 static guint32 *
 cell(const TncSearch *search, guint state, guint class)
 {
-    return &search->table[(gsize)state * search->class_count + class];
+    return &search->table[(gsize)state * search->columns + class];
 }
 
 static void
@@ -102,19 +118,60 @@ add_entry(TncSearch *search, const Entry *entry)
 static void
 fill_row(TncSearch *search, guint state, GArray *queue)
 {
-    guint fail = state_at(search, state)->fail;
+    guint32 *row = cell(search, state, 0);
+    const guint32 *other = cell(search, state_at(search, state)->fail, 0);
     for (guint class = 0; class < search->class_count; class ++) {
-        guint32 *next = cell(search, state, class);
-        guint32 other = state ? *cell(search, fail, class) : 0;
-        if (!*next) {
-            *next = other;
+        guint32 suffix = state ? other[class] : 0;
+        if (!row[class]) {
+            row[class] = suffix;
             continue;
         }
-        State *child = state_at(search, *next);
-        child->fail = other;
-        child->shorter = state_at(search, other)->first ? other : state_at(search, other)->shorter;
-        g_array_append_val(queue, *next);
+        State *child = state_at(search, row[class]);
+        child->fail = suffix;
+        child->shorter =
+            state_at(search, suffix)->first ? suffix : state_at(search, suffix)->shorter;
+        g_array_append_val(queue, row[class]);
     }
+}
+
+// Gives the state its hit: its own values, then those of its suffixes.
+static void
+make_hit(TncSearch *search, guint state)
+{
+    Hit hit = {search->values->len, 0};
+    for (guint at = state; at; at = state_at(search, at)->shorter)
+        for (guint link = state_at(search, at)->first; link;
+             link = g_array_index(search->links, Link, link).next) {
+            g_array_append_val(search->values, g_array_index(search->links, Link, link).value);
+            hit.count++;
+        }
+    *cell(search, state, search->class_count) = search->hits->len;
+    g_array_append_val(search->hits, hit);
+}
+
+static gboolean
+is_hit(const TncSearch *search, guint state)
+{
+    return state_at(search, state)->first || state_at(search, state)->shorter;
+}
+
+// States become the offsets of their rows.
+static void
+finish_table(TncSearch *search)
+{
+    guint count = search->states->len;
+    g_autofree guint32 *offsets = g_new(guint32, count);
+    for (guint state = 0; state < count; state++)
+        offsets[state] = state * search->columns | (is_hit(search, state) ? MARK : 0);
+    for (guint state = 0; state < count; state++) {
+        guint32 *row = cell(search, state, 0);
+        for (guint class = 0; class < search->class_count; class ++)
+            row[class] = offsets[row[class]];
+        if (offsets[state] & MARK)
+            make_hit(search, state);
+    }
+    g_array_set_size(search->states, 0);
+    g_array_set_size(search->links, 0);
 }
 
 void
@@ -127,37 +184,47 @@ tnc_search_build(TncSearch *search)
             search->classes[i] = (guint8)search->class_count++;
     for (guint i = 0; i < search->entries->len; i++)
         most += strlen(g_array_index(search->entries, Entry, i).text);
+    search->columns = search->class_count + 1;
     g_array_set_size(search->states, 1);
-    search->table = g_new0(guint32, most * search->class_count);
+    search->table = g_new0(guint32, most * search->columns);
     for (guint i = 0; i < search->entries->len; i++)
         add_entry(search, &g_array_index(search->entries, Entry, i));
     g_array_set_size(search->entries, 0);
-    search->table =
-        g_renew(guint32, search->table, (gsize)search->states->len * search->class_count);
+    search->table = g_renew(guint32, search->table, (gsize)search->states->len * search->columns);
     g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint32));
     fill_row(search, 0, queue);
     for (guint i = 0; i < queue->len; i++)
         fill_row(search, g_array_index(queue, guint32, i), queue);
+    g_assert((gsize)search->states->len * search->columns < MARK);
+    finish_table(search);
+}
+
+guint
+tnc_search_hit_count(const TncSearch *search)
+{
+    return search->hits->len;
 }
 
 static void
-report(const TncSearch *search, guint state, gsize end, TncSearchFunc function, gpointer data)
+report(const TncSearch *search, guint number, gsize end, TncSearchFunc function, gpointer data)
 {
-    for (; state; state = state_at(search, state)->shorter)
-        for (guint link = state_at(search, state)->first; link;
-             link = g_array_index(search->links, Link, link).next)
-            function(g_array_index(search->links, Link, link).value, end, data);
+    const Hit *found = &g_array_index(search->hits, Hit, number);
+    TncSearchHit hit = {number, end, &g_array_index(search->values, guint, found->start),
+                        found->count};
+    function(&hit, data);
 }
 
 void
 tnc_search_each(const TncSearch *search, const char *text, gsize size, TncSearchFunc function,
                 gpointer data)
 {
-    const State *states = &g_array_index(search->states, State, 0);
-    guint state = 0;
+    const guint32 *table = search->table;
+    guint32 row = 0;
     for (gsize i = 0; i < size; i++) {
-        state = *cell(search, state, search->classes[(guchar)text[i]]);
-        if (states[state].first || states[state].shorter)
-            report(search, state, i + 1, function, data);
+        row = table[row + search->classes[(guchar)text[i]]];
+        if (row & MARK) {
+            row &= ~MARK;
+            report(search, table[row + search->class_count], i + 1, function, data);
+        }
     }
 }

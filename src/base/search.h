@@ -14,8 +14,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncSearch, tnc_search_free)
 void tnc_search_add(TncSearch *search, const char *text, guint value);
 void tnc_search_build(TncSearch *search);
 
-typedef void (*TncSearchFunc)(guint value, gsize end, gpointer data);
-// Calls FUNCTION for each occurrence of each string in SIZE bytes of TEXT, in order of its END, which is the offset
-// behind it.
+// All the strings that end at one place. The same strings are the same hit: who has seen one need not look again.
+typedef struct {
+    guint number; // of the hit, below tnc_search_hit_count()
+    gsize end;    // offset behind the strings
+    const guint *values;
+    guint count; // of the values
+} TncSearchHit;
+guint tnc_search_hit_count(const TncSearch *search);
+
+typedef void (*TncSearchFunc)(const TncSearchHit *hit, gpointer data);
+// Calls FUNCTION for each hit in SIZE bytes of TEXT, in their order.
 void tnc_search_each(const TncSearch *search, const char *text, gsize size, TncSearchFunc function,
                      gpointer data);

@@ -39,6 +39,9 @@ typedef enum {
     PATTERN_COUNT
 } Pattern;
 
+// Beside the patterns that a line may match: it has a colon or dashes, as a header's last line has.
+#define ENDS_HEADER (1u << PATTERN_COUNT)
+
 typedef struct {
     GRegex *regexes[PATTERN_COUNT];
     TncSearch *search; // of the strings that the patterns need, by Pattern
@@ -48,7 +51,7 @@ typedef struct {
 typedef struct {
     char **lines;
     guint count;
-    guint16 *may; // of each line: bits of the patterns that it may match
+    guint16 *may; // of each line: bits of the patterns that it may match, and ENDS_HEADER
 } Text;
 
 static void
@@ -108,14 +111,37 @@ patterns_get(void)
 
 // ---- which line may match what
 
+// ASCII and the capitals of Latin-1 ('É' is C3 89, 'é' C3 A9) in place, as far as there is nothing else; returns how far.
+static gsize
+lower_in_place(char *text)
+{
+    char *c = text;
+    for (; *c; c++) {
+        guchar next = (guchar)c[1];
+        if ((guchar)*c < 0x80) {
+            *c = g_ascii_isupper(*c) ? (char)(*c | 0x20) : *c;
+            continue;
+        }
+        if ((guchar)*c != 0xc3 || next < 0x80)
+            break;
+        c++;
+        if (next <= 0x9e && next != 0x97)
+            *c = (char)(next + 0x20);
+    }
+    return (gsize)(c - text);
+}
+
 static void
 append_lower(GString *lower, const char *line)
 {
-    for (; *line; line = tnc_text_next(line))
-        if ((guchar)*line < 0x80)
-            g_string_append_c(lower, g_ascii_tolower(*line));
-        else
-            g_string_append_unichar(lower, g_unichar_tolower(g_utf8_get_char(line)));
+    gsize start = lower->len;
+    g_string_append(lower, line);
+    gsize done = lower_in_place(lower->str + start);
+    if (start + done == lower->len)
+        return;
+    g_string_truncate(lower, start + done);
+    for (const char *c = line + done; *c; c = tnc_text_next(c))
+        g_string_append_unichar(lower, g_unichar_tolower(g_utf8_get_char(c)));
 }
 
 typedef struct {
@@ -125,12 +151,19 @@ typedef struct {
 } Notes;
 
 static void
-note(guint pattern, gsize end, gpointer data)
+note(const TncSearchHit *hit, gpointer data)
 {
     Notes *notes = data;
-    while (end > notes->ends[notes->line])
+    while (hit->end > notes->ends[notes->line])
         notes->line++;
-    notes->may[notes->line] |= (guint16)(1u << pattern);
+    for (guint i = 0; i < hit->count; i++)
+        notes->may[notes->line] |= (guint16)(1u << hit->values[i]);
+}
+
+static gboolean
+may_end_header(const char *line)
+{
+    return strpbrk(line, ":-_>") || strstr(line, "：");
 }
 
 // One search through the whole text, a blank for each line's end: a header may be folded anywhere.
@@ -144,7 +177,7 @@ look_through(char **lines, guint count)
     for (guint i = 0; i < count; i++) {
         append_lower(lower, lines[i]);
         ends[i] = g_string_append_c(lower, ' ')->len;
-        may[i] = (guint16)patterns->always;
+        may[i] = (guint16)(patterns->always | (may_end_header(lines[i]) ? ENDS_HEADER : 0));
     }
     Notes notes = {ends, may, 0};
     tnc_search_each(patterns->search, lower->str, lower->len, note, &notes);
@@ -176,13 +209,6 @@ is_blank(const char *line)
     return TRUE;
 }
 
-// A header's last line has a colon or dashes; most lines of a text have neither and need no pattern.
-static gboolean
-may_end_header(const char *line)
-{
-    return strpbrk(line, ":-_>") || strstr(line, "：");
-}
-
 // How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
 static guint
 header_lines(const Text *text, guint index)
@@ -191,14 +217,14 @@ header_lines(const Text *text, guint index)
     guint may = 0;
     for (guint i = index; i < end; i++)
         may |= text->may[i];
-    if (!(may >> HEADER & 1))
+    if (!(may >> HEADER & 1) || !(may & ENDS_HEADER))
         return 0;
     const GRegex *header = patterns_get()->regexes[HEADER];
     g_autoptr(GString) joined = g_string_new(NULL);
     for (guint i = index; i < end; i++) {
         g_string_append(joined, i > index ? " " : "");
         g_string_append(joined, text->lines[i]);
-        if (may_end_header(text->lines[i]) && joined->len < MAX_LINE &&
+        if (text->may[i] & ENDS_HEADER && joined->len < MAX_LINE &&
             g_regex_match(header, joined->str, 0, NULL))
             return i - index + 1;
         if (is_blank(text->lines[i]))
@@ -387,7 +413,7 @@ take_quotes_out(const Text *text)
             continue;
         if (matches(text, MARKER, i))
             return i;
-        if (may_end_header(lines[i]) && matches(text, FORWARD, i))
+        if (text->may[i] & ENDS_HEADER && matches(text, FORWARD, i))
             return count;
         if (is_labelled_header(text, i, count))
             return above_rule(lines, i);
@@ -431,7 +457,7 @@ closes(const Text *text, guint index)
     const char *line = text->lines[index];
     gboolean dashes = g_str_equal(line, "-- ") || g_str_equal(line, "--") || is_rule(line);
     gboolean formula =
-        g_utf8_strlen(line, -1) <= MAX_CLOSING_CHARACTERS && matches(text, CLOSING, index);
+        matches(text, CLOSING, index) && g_utf8_strlen(line, -1) <= MAX_CLOSING_CHARACTERS;
     return dashes || formula || matches(text, LONG_CLOSING, index) ||
            matches(text, SENT_FROM, index) || matches(text, DISCLAIMER, index);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A table of phrases by their words, and how many words the longest phrase with the same first word has: most words of
-// a text begin none and cost one look-up.
+// a text begin none and cost one look-up. Most sentences hold no word of weight at all: that is seen by bits.
 
 #include "reading-dates-term.h"
 #include "text.h"
@@ -14,9 +14,13 @@ typedef struct {
     gint32 values[TNC_READING_TERM_MEANINGS];
 } Phrase;
 
+#define WEIGHT_BITS 16384
+
 struct TncReadingTerms {
-    GHashTable *phrases; // words joined by a blank → Phrase
-    GHashTable *firsts;  // first word → number of words of its longest phrase
+    GHashTable *phrases;            // words joined by a blank → Phrase
+    GHashTable *firsts;             // first word → number of words of its longest phrase
+    GHashTable *weights;            // set of the first words of phrases of weight
+    guint64 bits[WEIGHT_BITS / 64]; // set by each of those
 };
 
 static const char *const names[] = {
@@ -83,6 +87,68 @@ append_word(char *phrase, guint *length, const char *word, guint size)
 
 // ---- the table
 
+gboolean
+tnc_reading_dates_term_is_light(TncReadingMeaning meaning)
+{
+    static const guint64 light =
+        1ull << TNC_MEANS_OF | 1ull << TNC_MEANS_IN | 1ull << TNC_MEANS_BY | 1ull << TNC_MEANS_TO |
+        1ull << TNC_MEANS_AND | 1ull << TNC_MEANS_THIS | 1ull << TNC_MEANS_AFTER |
+        1ull << TNC_MEANS_BEFORE | 1ull << TNC_MEANS_WITHIN | 1ull << TNC_MEANS_NUMBER;
+    G_STATIC_ASSERT(TNC_MEANS_COUNT <= 64);
+    return light >> meaning & 1;
+}
+
+static guint
+weight_bit(const char *word, guint size)
+{
+    guint32 hash = 2166136261u; // Fowler, Noll and Vo's
+    for (guint i = 0; i < size; i++)
+        hash = (hash ^ (guchar)word[i]) * 16777619u;
+    return (hash ^ hash >> 16) % WEIGHT_BITS;
+}
+
+// A word that makes no date without another word of weight: what is called after a date, 'between'.
+static gboolean
+has_weight(TncReadingMeaning meaning)
+{
+    return !tnc_reading_dates_term_is_light(meaning) && meaning != TNC_MEANS_NAME &&
+           meaning != TNC_MEANS_BETWEEN;
+}
+
+static void
+add_weight(TncReadingTerms *terms, const char *word)
+{
+    guint bit = weight_bit(word, (guint)strlen(word));
+    terms->bits[bit / 64] |= 1ull << bit % 64;
+    g_hash_table_add(terms->weights, g_strdup(word));
+}
+
+static gboolean
+is_weight(const TncReadingTerms *terms, const char *text, guint size)
+{
+    guint bit = weight_bit(text, size);
+    if (!(terms->bits[bit / 64] >> bit % 64 & 1))
+        return FALSE;
+    g_autofree char *word = g_strndup(text, size);
+    return g_hash_table_contains(terms->weights, word);
+}
+
+// Whether TEXT has digits or a word of weight.
+static gboolean
+may_be_dated(const TncReadingTerms *terms, const char *text)
+{
+    for (guint at = 0; text[at];) {
+        skip_blanks(text, &at);
+        if (!text[at])
+            break;
+        guint size = token_size(text + at);
+        if (g_ascii_isdigit(text[at]) || is_weight(terms, text + at, size))
+            return TRUE;
+        at += size;
+    }
+    return FALSE;
+}
+
 static void
 add_meaning(Phrase *phrase, guint8 meaning, gint32 value)
 {
@@ -115,6 +181,8 @@ add_phrase(TncReadingTerms *terms, const char *text, guint8 meaning, gint32 valu
         g_hash_table_insert(terms->phrases, g_strdup(key), phrase);
     }
     add_meaning(phrase, meaning, value);
+    if (has_weight((TncReadingMeaning)meaning))
+        add_weight(terms, first);
     guint most = GPOINTER_TO_UINT(g_hash_table_lookup(terms->firsts, first));
     g_hash_table_insert(terms->firsts, g_strdup(first), GUINT_TO_POINTER(MAX(most, words)));
 }
@@ -125,6 +193,7 @@ tnc_reading_dates_term_list_new(const TncPacksLexiconFile *file)
     TncReadingTerms *terms = g_new0(TncReadingTerms, 1);
     terms->phrases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     terms->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    terms->weights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < file->dates_count; i++) {
         const TncPacksLexiconDate *row = &file->dates[i];
         int meaning = tnc_reading_dates_term_meaning(row->kind);
@@ -141,6 +210,7 @@ tnc_reading_dates_term_list_free(TncReadingTerms *terms)
         return;
     g_hash_table_unref(terms->phrases);
     g_hash_table_unref(terms->firsts);
+    g_hash_table_unref(terms->weights);
     g_free(terms);
 }
 
@@ -187,8 +257,8 @@ GArray *
 tnc_reading_dates_term_split(const TncReadingTerms *terms, const char *text, gboolean *dated_out)
 {
     GArray *list = g_array_new(FALSE, FALSE, sizeof(TncReadingTerm));
-    *dated_out = FALSE;
-    for (guint at = 0; text[at];) {
+    *dated_out = may_be_dated(terms, text);
+    for (guint at = 0; *dated_out && text[at];) {
         skip_blanks(text, &at);
         if (!text[at])
             break;
@@ -207,7 +277,6 @@ tnc_reading_dates_term_split(const TncReadingTerms *terms, const char *text, gbo
         }
         if (size == 1 && term.end == at + 1 && !digits && !is_letter(text[at]))
             term.mark = text[at];
-        *dated_out |= digits || phrase;
         at = term.end;
         g_array_append_val(list, term);
     }

@@ -60,6 +60,9 @@ typedef enum {
         TNC_MEANS_COUNT,
 } TncReadingMeaning;
 
+// A word that says nothing of a date by itself: 'of', 'in', 'after'.
+gboolean tnc_reading_dates_term_is_light(TncReadingMeaning meaning);
+
 // -1 for a name that is none.
 int tnc_reading_dates_term_meaning(const char *name);
 
@@ -81,7 +84,7 @@ typedef struct TncReadingTerms TncReadingTerms; // the words of one lexicon
 TncReadingTerms *tnc_reading_dates_term_list_new(const TncPacksLexiconFile *file);
 void tnc_reading_dates_term_list_free(TncReadingTerms *terms);
 
-// Folded TEXT as a GArray of TncReadingTerm. *DATED_OUT tells whether any of them could be part of a date. Full
-// ownership.
+// Folded TEXT as a GArray of TncReadingTerm; none where it holds neither digits nor a word that could be a date's with a
+// meaning of its own. *DATED_OUT tells whether it does. Full ownership.
 GArray *tnc_reading_dates_term_split(const TncReadingTerms *terms, const char *text,
                                      gboolean *dated_out);

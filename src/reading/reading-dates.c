@@ -43,21 +43,8 @@ static gboolean
 is_weighty(const TncReadingTerm *term)
 {
     for (guint i = 0; i < term->count; i++)
-        switch (term->meanings[i]) {
-        case TNC_MEANS_OF:
-        case TNC_MEANS_IN:
-        case TNC_MEANS_BY:
-        case TNC_MEANS_TO:
-        case TNC_MEANS_AND:
-        case TNC_MEANS_THIS:
-        case TNC_MEANS_AFTER:
-        case TNC_MEANS_BEFORE:
-        case TNC_MEANS_WITHIN:
-        case TNC_MEANS_NUMBER:
-            break;
-        default:
+        if (!tnc_reading_dates_term_is_light((TncReadingMeaning)term->meanings[i]))
             return TRUE;
-        }
     return term->number >= 0;
 }
 

@@ -41,10 +41,6 @@ append_character(Writer *writer, const char *source, gsize size, gsize at)
 {
     gunichar c = g_utf8_get_char(source);
     char one[8];
-    if (c >= 0xc0 && c <= 0xff && latin[c - 0xc0] != '?') {
-        append(writer, &latin[c - 0xc0], 1, at);
-        return;
-    }
     if (c >= 0x3041 && c <= 0x9fff) {
         append(writer, source, size, at);
         return;
@@ -55,17 +51,33 @@ append_character(Writer *writer, const char *source, gsize size, gsize at)
     append(writer, folded, strlen(folded), at);
 }
 
-static inline void
-append_ascii(Writer *writer, guchar c, gsize at, gboolean *blank)
+// Its letter without accent where it is one of Latin-1, C3 80 to C3 BF; '?' otherwise.
+static char
+plain_latin(const char *source)
 {
-    gboolean space = g_ascii_isspace((char)c);
-    if (space && *blank)
-        return;
-    *blank = space;
-    if (writer->length + 1 >= writer->room)
-        make_room(writer, 1);
-    writer->text[writer->length] = (char)(space ? ' ' : c >= 'A' && c <= 'Z' ? c + 32 : c);
-    writer->origin[writer->length++] = (guint32)at;
+    return (guchar)source[0] == 0xc3 ? latin[source[1] & 0x3f] : '?';
+}
+
+// The run of ASCII from AT on; returns its end.
+static gsize
+append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean *blank)
+{
+    make_room(writer, size - at);
+    char *text = writer->text + writer->length;
+    guint32 *origin = writer->origin + writer->length;
+    gboolean after_blank = *blank;
+    for (; at < size && (guchar)source[at] < 0x80; at++) {
+        char c = source[at];
+        gboolean space = g_ascii_isspace(c);
+        if (space && after_blank)
+            continue;
+        after_blank = space;
+        *text++ = space ? ' ' : g_ascii_isupper(c) ? (char)(c | 0x20) : c;
+        *origin++ = (guint32)at;
+    }
+    *blank = after_blank;
+    writer->length = (gsize)(text - writer->text);
+    return at;
 }
 
 void
@@ -74,9 +86,15 @@ tnc_reading_fold_init(TncReadingFold *fold, const char *source, gsize size)
     Writer writer = {g_malloc(size + 1), g_new(guint32, size + 1), 0, size + 1};
     gboolean blank = TRUE;
     for (gsize i = 0; i < size;) {
-        guchar c = (guchar)source[i];
-        if (c < 0x80) {
-            append_ascii(&writer, c, i++, &blank);
+        if ((guchar)source[i] < 0x80) {
+            i = append_ascii(&writer, source, i, size, &blank);
+            continue;
+        }
+        char plain = plain_latin(source + i);
+        if (plain != '?') {
+            append(&writer, &plain, 1, i);
+            blank = FALSE;
+            i += 2;
             continue;
         }
         gsize length = (gsize)(tnc_text_next(source + i) - (source + i));

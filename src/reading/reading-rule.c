@@ -23,6 +23,7 @@ typedef struct {
     guint needs;   // how many sets of strings it needs one of: none, one or two
     guint seen[2]; // the round in which one of each was last seen
     gboolean broken;
+    gboolean is_machine_code;
 } Pattern;
 
 typedef struct {
@@ -37,6 +38,7 @@ struct TncReadingRules {
     GArray *patterns; // of Pattern
     GArray *always;   // of guint: patterns that need no string
     TncSearch *search;
+    guint *hits;        // the round in which each hit of the search was last seen
     GArray *candidates; // of guint, of the round
     guint round;
     guint32 repeated; // bits of tags
@@ -76,6 +78,7 @@ tnc_reading_rule_set_free(TncReadingRules *set)
     g_array_unref(set->always);
     g_array_unref(set->candidates);
     tnc_search_free(set->search);
+    g_free(set->hits);
     pcre2_match_data_free(set->match);
     pcre2_match_context_free(set->limits);
     g_free(set);
@@ -129,6 +132,7 @@ void
 tnc_reading_rule_set_build(TncReadingRules *set)
 {
     tnc_search_build(set->search);
+    set->hits = g_new0(guint, tnc_search_hit_count(set->search));
 }
 
 // All that the pattern needs was seen in this round.
@@ -152,17 +156,27 @@ make_candidate(TncReadingRules *set, guint number)
     g_array_append_val(set->candidates, index);
 }
 
+// VALUE: the pattern's number and which of its sets of strings.
 static void
-see(guint value, gsize end, gpointer data)
+see_string(TncReadingRules *set, guint value)
 {
-    (void)end;
-    TncReadingRules *set = data;
     Pattern *pattern = &g_array_index(set->patterns, Pattern, value / 2);
     if (pattern->seen[value % 2] == set->round)
         return;
     pattern->seen[value % 2] = set->round;
     if (is_possible(set, pattern))
         make_candidate(set, value / 2);
+}
+
+static void
+see(const TncSearchHit *hit, gpointer data)
+{
+    TncReadingRules *set = data;
+    if (set->hits[hit->number] == set->round)
+        return;
+    set->hits[hit->number] = set->round;
+    for (guint i = 0; i < hit->count; i++)
+        see_string(set, hit->values[i]);
 }
 
 static void
@@ -188,7 +202,10 @@ try(const TncReadingRules *set, guint number, const char *text, gsize size, gsiz
     if (pattern->broken)
         return FALSE;
     if (++pattern->uses == JIT_AFTER)
-        (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+        pattern->is_machine_code = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    if (pattern->is_machine_code)
+        return pcre2_jit_match(pattern->code, (PCRE2_SPTR)text, size, from, 0, set->match,
+                               set->limits) >= 0;
     return pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from, PCRE2_NO_UTF_CHECK, set->match,
                        set->limits) >= 0;
 }
