@@ -268,6 +268,7 @@ read_event(TncEventKind kind, const json_t *body)
         json_object_get(body, kind == TNC_EVENT_OFFER_ANSWERED ? "offer" : "event");
     TncClaimEvent event = {
         .kind = kind,
+        .recorded = kind,
         .channel =
             (TncChannel)word_or(body, "channel", TNC_WORDS_TncChannel, (int)channel_of(kind)),
         .rung = tnc_json_string_or(body, "rung", NULL),
@@ -369,6 +370,67 @@ tnc_claim_event_list_free(TncClaimEvents *events)
     g_free(events);
 }
 
+static gboolean
+is_retraction(const json_t *body)
+{
+    return json_is_true(json_object_get(body, "retracted"));
+}
+
+gboolean
+tnc_claim_event_may_retract(const TncClaimEvent *event)
+{
+    const json_t *body = event->body;
+    return !event->retracted && event->actor != TNC_ACTOR_SYSTEM &&
+           event->kind != TNC_EVENT_CLAIM_OPENED && event->kind != TNC_EVENT_POST_PUBLISHED &&
+           !json_object_get(body, "raw") && !json_object_get(body, "message_id") &&
+           !is_retraction(body);
+}
+
+// Its signals as they were told, then all corrections that still hold.
+static void
+read_again(const TncClaimEvents *events, TncClaimEvent *message)
+{
+    g_free(message->signals);
+    message->signals =
+        read_signals(json_object_get(message->body, "signals"), &message->signal_count);
+    message->signal_set = signal_set(message->signals, message->signal_count);
+    message->automatic = (TncAutomatic)word_or(json_object_get(message->body, "automatic"), "kind",
+                                               TNC_WORDS_TncAutomatic, 0);
+    for (guint i = 0; i < events->events->len; i++) {
+        const TncClaimEvent *one = &g_array_index(events->events, TncClaimEvent, i);
+        if (one->kind == TNC_EVENT_SIGNAL_CORRECTED && one->about == message->seq &&
+            !is_retraction(one->body))
+            correct(message, one->body);
+    }
+}
+
+// What stands is a note with the words of it.
+static void
+retract(const TncClaimEvents *events, TncClaimEvent *target)
+{
+    if (!tnc_claim_event_may_retract(target))
+        return;
+    TncClaimEvent mistake = *target;
+    g_free(target->signals);
+    *target = (TncClaimEvent){
+        .kind = TNC_EVENT_NOTE_ADDED,
+        .recorded = mistake.kind,
+        .retracted = TRUE,
+        .actor = mistake.actor,
+        .seq = mistake.seq,
+        .at = mistake.at,
+        .text = mistake.text,
+        .courtesy = -1,
+        .due = TNC_DATE_NONE,
+        .signals = g_new0(TncClaimSignal, 0),
+        .body = mistake.body,
+    };
+    TncClaimEvent *message =
+        mistake.kind == TNC_EVENT_SIGNAL_CORRECTED ? find(events, mistake.about) : NULL;
+    if (message && !message->retracted)
+        read_again(events, message);
+}
+
 gboolean
 tnc_claim_event_list_add(TncClaimEvents *events, guint seq, TncInstant at, TncEventKind kind,
                          TncActor actor, json_t *body, GError **error)
@@ -385,7 +447,9 @@ tnc_claim_event_list_add(TncClaimEvents *events, guint seq, TncInstant at, TncEv
         place--;
     g_array_insert_val(events->events, place, event);
     TncClaimEvent *target = kind == TNC_EVENT_SIGNAL_CORRECTED ? find(events, event.about) : NULL;
-    if (target)
+    if (target && is_retraction(body))
+        retract(events, target);
+    else if (target && !target->retracted)
         correct(target, body);
     return TRUE;
 }

@@ -19,7 +19,9 @@ typedef struct {
 
 // Strings are borrowed from the event's body, which the list owns.
 typedef struct {
-    TncEventKind kind;
+    TncEventKind kind;     // NOTE_ADDED, which decides nothing, when it was retracted
+    TncEventKind recorded; // as what it was recorded
+    gboolean retracted;    // recorded by mistake, a later event says
     TncActor actor;
     TncChannel channel; // TNC_CHANNEL_NONE when not told
     guint seq;          // 1, 2, 3… within the claim, in the order of recording
@@ -53,7 +55,8 @@ void tnc_claim_event_list_free(TncClaimEvents *events);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncClaimEvents, tnc_claim_event_list_free)
 
 // Reads one event and puts it in its place; the list takes a reference to BODY. A signal.corrected changes the
-// reading of the event that it names. TNC_ERROR_INPUT names the field ('body.due') and what was expected; the list is
+// reading of the event that it names, or (RETRACTED) leaves nothing of it but its words; retracting a correction gives the
+// reading back. TNC_ERROR_INPUT names the field ('body.due') and what was expected; the list is
 // then unchanged.
 gboolean tnc_claim_event_list_add(TncClaimEvents *events, guint seq, TncInstant at,
                                   TncEventKind kind, TncActor actor, json_t *body,
@@ -65,6 +68,9 @@ const TncClaimEvent *tnc_claim_event_list_data(const TncClaimEvents *events);
 const TncClaimEvent *tnc_claim_event_list_get(const TncClaimEvents *events, guint index);
 // The event of sequence number SEQ; NULL when there is none. Borrowed until the list changes.
 const TncClaimEvent *tnc_claim_event_list_find(const TncClaimEvents *events, guint seq);
+
+// Whether EVENT can be retracted: it was told by a person; the claim's opening, mails, posts in public and retractions stay.
+gboolean tnc_claim_event_may_retract(const TncClaimEvent *event);
 
 // Checks BODY against the table of its kind: unknown fields and wrong types are TNC_ERROR_INPUT.
 gboolean tnc_claim_event_check_body(TncEventKind kind, const json_t *body, GError **error);

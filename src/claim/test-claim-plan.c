@@ -452,6 +452,74 @@ test_public_write_to_us_privately_prepares_a_private_message(void)
 }
 
 static void
+test_what_is_taken_back_counts_for_nothing(void)
+{
+    static const struct {
+        const char *kind;
+        const char *body;
+    } mistakes[] = {
+        {"remedy.received", "{\"kind\":\"refund\",\"complete\":true}"},
+        {"claim.closed", "{\"outcome\":\"satisfied\"}"},
+        {"claim.snoozed", "{\"until\":\"2026-05-01\"}"},
+        {"message.received", "{\"text\":\"x\",\"signals\":[{\"kind\":\"asks_step\"}]}"},
+        {"promise.made", "{\"due\":\"2026-03-20\"}"},
+        {"call.made", "{\"contact\":\"reached\",\"rung\":\"call\"}"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(mistakes); i++) {
+        Game plain, game;
+        Game *const both[] = {&plain, &game};
+        for (guint j = 0; j < G_N_ELEMENTS(both); j++) {
+            game_open(both[j], 0);
+            happens(both[j], "claim.opened", OPENED, "{}");
+            happens(both[j], "message.sent", "2026-03-10T09:00:00+01:00",
+                    "{\"rung\":\"email\",\"channel\":\"email\"}");
+        }
+        happens(&game, mistakes[i].kind, "2026-03-11T09:00:00+01:00", mistakes[i].body);
+        happens(&game, "signal.corrected", "2026-03-11T09:01:00+01:00",
+                "{\"event\":3,\"retracted\":true}");
+        look(&plain, "2026-03-12T09:00:00+01:00");
+        look(&game, "2026-03-12T09:00:00+01:00");
+        g_assert_cmpstr(game.plan.move.id, ==, plain.plan.move.id);
+        g_assert_cmpint(game.plan.move.due, ==, plain.plan.move.due);
+        g_assert_cmpint(game.position.turn, ==, plain.position.turn);
+        g_assert_cmpint(game.position.state, ==, TNC_STATE_OPEN);
+        g_assert_cmpint(game.position.recovered.minor, ==, plain.position.recovered.minor);
+        g_assert_cmpint(game.position.promise_count, ==, 0);
+        g_assert_cmpint(game.position.step_count, ==, 0);
+        game_close(&plain);
+        game_close(&game);
+    }
+}
+
+// The reading that the correction had changed is the seller's answer again.
+static void
+test_a_correction_taken_back_gives_the_reading_back(void)
+{
+    Game game;
+    game_open(&game, 0);
+    happens(&game, "claim.opened", OPENED, "{}");
+    happens(&game, "message.received", "2026-03-10T09:00:00+01:00",
+            "{\"signals\":[{\"kind\":\"asks_evidence\"}]}");
+    happens(&game, "signal.corrected", "2026-03-10T10:00:00+01:00",
+            "{\"event\":2,\"remove\":[\"asks_evidence\"],\"automatic\":\"acknowledgement\"}");
+    look(&game, "2026-03-10T11:00:00+01:00");
+    g_assert_cmpstr(game.plan.move.id, !=, "send_document");
+    happens(&game, "signal.corrected", "2026-03-10T12:00:00+01:00",
+            "{\"event\":3,\"retracted\":true}");
+    look(&game, "2026-03-10T13:00:00+01:00");
+    g_assert_cmpstr(game.plan.move.id, ==, "send_document");
+    // What cannot be taken back stays.
+    happens(&game, "signal.corrected", "2026-03-10T14:00:00+01:00",
+            "{\"event\":1,\"retracted\":true}");
+    happens(&game, "signal.corrected", "2026-03-10T14:01:00+01:00",
+            "{\"event\":4,\"retracted\":true}");
+    look(&game, "2026-03-10T15:00:00+01:00");
+    g_assert_cmpstr(game.plan.move.id, ==, "send_document");
+    g_assert_cmpint(tnc_claim_event_list_get(game.events, 0)->kind, ==, TNC_EVENT_CLAIM_OPENED);
+    game_close(&game);
+}
+
+static void
 test_full_refund_proposes_to_close_and_owes_nothing(void)
 {
     Game game;
@@ -637,6 +705,8 @@ main(int argc, char **argv)
     ADD(tone_drop_and_third_agent_are_noticed);
     ADD(return_procedure_waits_for_me_whatever_i_write);
     ADD(public_write_to_us_privately_prepares_a_private_message);
+    ADD(what_is_taken_back_counts_for_nothing);
+    ADD(a_correction_taken_back_gives_the_reading_back);
     ADD(full_refund_proposes_to_close_and_owes_nothing);
     ADD(reopened_claim_says_not_fixed_then_goes_on);
     ADD(parallel_rung_fills_the_wait_and_keeps_the_clock);

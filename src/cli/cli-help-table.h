@@ -54,6 +54,7 @@ TNC_HELP(
        "  date WHAT              --due DATE, --rule ID, --reason WORDS: an exact day that you "
        "know\n"
        "  correct                --event N, --automatic KIND, --add SIGNAL, --remove SIGNAL\n"
+       "  undo                   --event N: takes back what was noted by mistake\n"
        "  skip MOVE, snooze      --until DATE, --reason WORDS\n"
        "  close, reopen          --outcome satisfied|partly|withdrawn|hopeless\n"
        "  note\n"

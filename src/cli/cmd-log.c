@@ -35,6 +35,7 @@ static const Kind kinds[] = {
     {"remedy", TNC_EVENT_REMEDY_RECEIVED, "text"},
     {"date", TNC_EVENT_DEADLINE_SET, "what"},
     {"correct", TNC_EVENT_SIGNAL_CORRECTED, "reason"},
+    {"undo", TNC_EVENT_SIGNAL_CORRECTED, "reason"},
     {"skip", TNC_EVENT_MOVE_SKIPPED, "move"},
     {"snooze", TNC_EVENT_CLAIM_SNOOZED, "reason"},
     {"close", TNC_EVENT_CLAIM_CLOSED, "reason"},
@@ -189,6 +190,8 @@ set_words(json_t *body, const TncDeskCase *kase, const Kind *kind, const Options
         json_object_set_new(body, "accepted", json_boolean(options->accepted));
     if (options->complete)
         json_object_set_new(body, "complete", json_true());
+    if (g_str_equal(kind->word, "undo"))
+        json_object_set_new(body, "retracted", json_true());
     if (kind->kind == TNC_EVENT_CLAIM_CLOSED && !options->outcome)
         set_text(body, "outcome", "satisfied");
 }
@@ -268,6 +271,8 @@ record(TncCli *cli, const char *claim, const Kind *kind, const char *text, const
     set_text(body, kind->text_field, text);
     set_words(body, kase, kind, options);
     set_signals(body, kind, options);
+    if (!tnc_desk_record_check_retraction(kase, kind->kind, body, error))
+        return FALSE;
     TncActor actor = kind->kind == TNC_EVENT_MESSAGE_RECEIVED ? TNC_ACTOR_SELLER : TNC_ACTOR_ME;
     if (cli->dry_run) {
         tnc_cli_print_json(body);

@@ -35,8 +35,12 @@ print_event(const TncCli *cli, TncDesk *desk, const TncDeskCase *kase, const Tnc
     at[10] = ' ';
     at[16] = '\0';
     g_autofree char *summary = tnc_desk_show_summary(desk, event);
-    const char *kind = tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->kind));
+    const char *kind = tnc_desk_words_event(word(TNC_WORDS_TncEventKind, (int)event->recorded));
     g_autofree char *told = *summary ? g_strdup_printf(_("%s: %s"), kind, summary) : g_strdup(kind);
+    if (event->retracted) {
+        g_autofree char *mistake = g_steal_pointer(&told);
+        told = g_strdup_printf(_("(taken back) %s"), mistake);
+    }
     g_autofree char *line = g_strdup_printf("%3u  %s  %s", event->seq, at, told);
     g_autofree char *wrapped = tnc_text_wrap(line, tnc_cli_columns(), "       ");
     puts(wrapped);

@@ -54,8 +54,9 @@ tnc_desk_log_event(TncDesk *desk, const TncDeskCase *kase, const TncDeskLogEntry
         return FALSE;
     g_autoptr(json_t) body = body_of(desk, kase, (TncEventKind)kind, entry, error);
     TncActor actor = kind == TNC_EVENT_MESSAGE_RECEIVED ? TNC_ACTOR_SELLER : TNC_ACTOR_ME;
-    return body && tnc_desk_record_event(desk, kase->id, (TncEventKind)kind, actor, at, body,
-                                         seq_out, error);
+    return body && tnc_desk_record_check_retraction(kase, (TncEventKind)kind, body, error) &&
+           tnc_desk_record_event(desk, kase->id, (TncEventKind)kind, actor, at, body, seq_out,
+                                 error);
 }
 
 static json_t *

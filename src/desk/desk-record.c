@@ -45,6 +45,25 @@ tnc_desk_record_event(TncDesk *desk, TncStoreId claim, TncEventKind kind, TncAct
     return FALSE;
 }
 
+gboolean
+tnc_desk_record_check_retraction(const TncDeskCase *kase, TncEventKind kind, const json_t *body,
+                                 GError **error)
+{
+    if (kind != TNC_EVENT_SIGNAL_CORRECTED || !json_is_true(json_object_get(body, "retracted")))
+        return TRUE;
+    json_int_t seq = json_integer_value(json_object_get(body, "event"));
+    const TncClaimEvent *event =
+        seq > 0 && seq <= G_MAXINT32 ? tnc_claim_event_list_find(kase->events, (guint)seq) : NULL;
+    if (!event)
+        return tnc_error_set(error, TNC_ERROR_NOT_FOUND, gettext("event: there is no such event"));
+    return tnc_claim_event_may_retract(event) ||
+           tnc_error_set(error, TNC_ERROR_INPUT,
+                         event->retracted
+                             ? gettext("this was taken back already")
+                             : gettext("this cannot be taken back: it really happened (a mail, a "
+                                       "post, the opening). A claim that should not be is closed"));
+}
+
 static const char *
 give_ref(TncDesk *desk, json_t *record)
 {

@@ -2,7 +2,7 @@
 // Recording what happened: one event, its index, the new position, in one transaction.
 #pragma once
 
-#include "desk.h"
+#include "desk-case.h"
 
 // Appends one event of the user's (or ACTOR's) at AT (TNC_INSTANT_NONE: now) and refreshes the claim. Gives the
 // event's sequence number.
@@ -13,6 +13,11 @@ gboolean tnc_desk_record_event(TncDesk *desk, TncStoreId claim, TncEventKind kin
 gboolean tnc_desk_record_append(TncDesk *desk, TncStoreId claim, TncEventKind kind, TncActor actor,
                                 TncInstant at, json_t *body, guint *seq_out,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// Whether BODY, of an event of KIND, takes back only what may be taken back: TNC_ERROR_INPUT, or TNC_ERROR_NOT_FOUND.
+gboolean tnc_desk_record_check_retraction(const TncDeskCase *kase, TncEventKind kind,
+                                          const json_t *body,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // Opens a claim: writes the three records (refs are made where absent; an existing merchant's ref is reused) and
 // claim.opened. The objects are those of the exchange format without 'type'. Gives the claim's number.

@@ -141,17 +141,18 @@ automatic_json(const TncClaimEvent *event)
 json_t *
 tnc_desk_show_event(TncDesk *desk, const TncDeskCase *kase, const TncClaimEvent *event)
 {
-    const char *kind = word(TNC_WORDS_TncEventKind, (int)event->kind);
+    const char *kind = word(TNC_WORDS_TncEventKind, (int)event->recorded);
     g_autofree char *summary = tnc_desk_show_summary(desk, event);
     return json_pack(
-        "{s:i, s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "seq",
-        (int)event->seq, "at", instant_json(desk, event->at), "kind", kind, "actor",
+        "{s:i, s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O, s:b, s:b}",
+        "seq", (int)event->seq, "at", instant_json(desk, event->at), "kind", kind, "actor",
         word(TNC_WORDS_TncActor, (int)event->actor), "title", tnc_desk_words_event(kind), "summary",
         summary, "channel", channel_json(event->channel), "text", text_or_null(event->text),
         "automatic", automatic_json(event), "agent", text_or_null(event->agent), "courtesy",
         number_or_null(event->courtesy, -1), "signals", signals_json(event), "tactics",
         event_tactics(&kase->position, event->seq), "raw",
-        text_or_null(tnc_json_string_or(event->body, "raw", NULL)), "body", event->body);
+        text_or_null(tnc_json_string_or(event->body, "raw", NULL)), "body", event->body,
+        "retracted", event->retracted, "retractable", tnc_claim_event_may_retract(event));
 }
 
 json_t *

@@ -174,7 +174,7 @@ tnc_server_events_log(TncServerState *state, TncDesk *desk, const TncServerCall 
 static json_t *
 correction_body(const json_t *told)
 {
-    static const char *const same[] = {"event", "remove", "automatic", "reason"};
+    static const char *const same[] = {"event", "remove", "automatic", "reason", "retracted"};
     json_t *body = json_object();
     for (guint i = 0; i < G_N_ELEMENTS(same); i++) {
         json_t *value = json_object_get(told, same[i]);

@@ -211,7 +211,11 @@ async function claim() {
     await field('Une note').fill('Appeler ma sœur, qui a le même téléphone.');
     await button('Garder la note').click();
     await page.getByText('Appeler ma sœur').waitFor();
-    ok(true, 'claim: a note is kept');
+    await said('Enregistré');
+    await page.locator('.saying').getByRole('button', { name: 'Annuler' }).click();
+    await said('Annulé');
+    await page.locator('.fact-line.retracted').waitFor();
+    ok((await eventsOf('c-phone')).find(one => one.text?.includes('Appeler ma sœur')).retracted, 'claim: a note is kept, and taken back');
     await button('Mettre de côté').click();
     await page.locator('.happened').getByRole('button', { name: 'Dans 3 jours' }).click();
     await said('Mis de côté');

@@ -195,6 +195,8 @@ export type Event = {
     tactics: TacticSeen[];
     raw: string | null;
     body: Record<string, unknown>;
+    retracted: boolean;
+    retractable: boolean;
 };
 
 export type EventPage = {
@@ -344,6 +346,7 @@ export type Correction = {
     remove?: SignalKind[];
     automatic?: Automatic;
     reason?: string;
+    retracted?: boolean;
 };
 
 export type ReadText = {

@@ -18,6 +18,8 @@ const TALKS: T.EventKind[] = [
     'post.published',
 ];
 
+const isTalk = (event: T.Event) => TALKS.includes(event.kind) && !event.retracted;
+
 export const passagesOf = (event: T.Event): Passage[] =>
     event.signals.flatMap(signal =>
         signal.start !== null && signal.end !== null
@@ -36,7 +38,7 @@ export function Conversation(props: { claim: T.Claim; name: string }) {
                 return (
                     <li
                         key={event.seq}
-                        class={`said-by ${event.actor} ${TALKS.includes(event.kind) ? 'talk' : 'fact'}`}
+                        class={`said-by ${event.actor} ${isTalk(event) ? 'talk' : 'fact'}`}
                         id={`event-${event.seq}`}
                     >
                         {fresh && (
@@ -44,7 +46,7 @@ export function Conversation(props: { claim: T.Claim; name: string }) {
                                 <span>{capital(today)}</span>
                             </div>
                         )}
-                        {TALKS.includes(event.kind) ? (
+                        {isTalk(event) ? (
                             <Talk event={event} {...props} />
                         ) : (
                             <Fact event={event} {...props} />
@@ -109,8 +111,9 @@ function Talk(props: { event: T.Event; claim: T.Claim; name: string }) {
 function Fact(props: { event: T.Event; name: string }) {
     const { event } = props;
     return (
-        <p class="fact-line">
+        <p class={event.retracted ? 'fact-line retracted' : 'fact-line'}>
             <a href={to('claim', props.name, 'event', event.seq)}>{capital(event.title)}</a>
+            {event.retracted && <em> · {w.claim.retracted}</em>}
             {event.summary && event.summary !== event.title && <span> · {event.summary}</span>}
         </p>
     );

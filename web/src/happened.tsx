@@ -8,8 +8,15 @@ import { Icon, type IconName } from './icons';
 import { CloseForm } from './move-write';
 import { to } from './router';
 import { Snooze } from './screen-next';
-import { Choice, Do, Field, say } from './ui';
+import { Choice, Do, Field, say, sayProblem } from './ui';
 import { w } from './words';
+
+// What was noted by mistake stays in the log and counts for nothing.
+export const takeBack = (name: string, event: number) =>
+    post<T.Noted>(`claims/${part(name)}/corrections`, { event, retracted: true }).then(() => {
+        say(w.claim.takenBack);
+        changed();
+    }, sayProblem);
 
 type What = 'note' | 'step' | 'arrived' | 'closed' | 'later';
 
@@ -17,8 +24,8 @@ export function Happened(props: { claim: T.Claim; name: string }) {
     const [what, setWhat] = useState<What | null>(null);
     const close = () => setWhat(null);
     const record = async (event: T.NewEvent) => {
-        await post(`claims/${part(props.name)}/events`, event);
-        say(w.saved);
+        const noted = await post<T.Noted>(`claims/${part(props.name)}/events`, event);
+        say(w.saved, () => void takeBack(props.name, noted.event));
         changed();
         close();
     };

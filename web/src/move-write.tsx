@@ -7,6 +7,7 @@ import type * as T from './api-types';
 import { last, useData } from './data';
 import { bodyOf, Words } from './draft';
 import { Attach } from './evidence';
+import { takeBack } from './happened';
 import { Icon } from './icons';
 import { go, to } from './router';
 import type { Doing } from './screen-move';
@@ -214,8 +215,10 @@ export function DecidePart(doing: Doing) {
 export function CloseForm(props: { name: string; done?: () => void }) {
     const [outcome, setOutcome] = useState<T.Outcome | null>(null);
     const close = async () => {
-        await last(post(`claims/${part(props.name)}/events`, { kind: 'claim.closed', body: { outcome } }));
-        say(w.saved);
+        const noted = await last(
+            post<T.Noted>(`claims/${part(props.name)}/events`, { kind: 'claim.closed', body: { outcome } }),
+        );
+        say(w.saved, () => void takeBack(props.name, noted.event));
         props.done?.();
         go(to('claim', props.name));
     };

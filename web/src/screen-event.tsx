@@ -5,6 +5,7 @@ import { address, part, post } from './api';
 import type * as T from './api-types';
 import { passagesOf } from './conversation';
 import { changed, useData } from './data';
+import { takeBack } from './happened';
 import { Marked, toneOf } from './highlight';
 import { Icon } from './icons';
 import { to } from './router';
@@ -44,7 +45,7 @@ export function EventScreen(props: { name: string; seq: number }) {
     if (!claim) return <Loading />;
     const event = claim.events.find(one => one.seq === props.seq);
     if (!event) return <Title>{w.notFound}</Title>;
-    const received = event.kind === 'message.received';
+    const received = event.kind === 'message.received' && !event.retracted;
     return (
         <div class="wide-narrow">
             <Back to={to('claim', props.name)}>{claim.item}</Back>
@@ -58,6 +59,7 @@ export function EventScreen(props: { name: string; seq: number }) {
             >
                 {received ? w.claim.read : capital(event.title)}
             </Title>
+            {event.retracted && <p class="note">{w.claim.takenBackLead}</p>}
             <div class={received ? 'reading' : ''}>
                 <div class="paper">
                     {event.text ? (
@@ -74,6 +76,11 @@ export function EventScreen(props: { name: string; seq: number }) {
                         {w.answer.nextMove}
                         <Icon name="fold" />
                     </a>
+                )}
+                {event.retractable && (
+                    <Do class="quiet" icon="swap" act={() => takeBack(props.name, event.seq)}>
+                        {w.claim.takeBack}
+                    </Do>
                 )}
                 {event.raw && (
                     <a
@@ -120,8 +127,8 @@ function Reading(props: { event: T.Event; name: string }) {
     const { event } = props;
     const [missing, setMissing] = useState('');
     const correct = async (change: Partial<T.Correction>) => {
-        await post(`claims/${part(props.name)}/corrections`, { event: event.seq, ...change });
-        say(w.answer.corrected);
+        const noted = await post<T.Noted>(`claims/${part(props.name)}/corrections`, { event: event.seq, ...change });
+        say(w.answer.corrected, () => void takeBack(props.name, noted.event));
         setMissing('');
         changed();
     };

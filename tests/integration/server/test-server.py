@@ -81,6 +81,16 @@ def test_claim(server):
     ok(message["text"].encode()[signal["start"]:signal["end"]].decode() == signal["quote"], "places are byte offsets")
     call(server, "POST", f"/claims/{ref}/corrections", {"event": received["event"], "remove": ["asks_evidence"], "add": ["apologises"]}, status=201)
     call(server, "POST", f"/claims/{ref}/corrections", {"event": 99}, status=422)
+    finding = call(server, "POST", f"/claims/{ref}/events", {"kind": "finding.recorded", "body": {"finding": "rayure"}}, status=201)["event"]
+    undo = {"event": finding, "retracted": True}
+    call(server, "POST", f"/claims/{ref}/corrections", undo, status=201, name="what was noted by mistake is taken back")
+    call(server, "POST", f"/claims/{ref}/corrections", undo, status=422, name="once")
+    call(server, "POST", f"/claims/{ref}/corrections", {"event": 1, "retracted": True}, status=422, name="the opening is not")
+    events = call(server, "GET", f"/claims/{ref}/events?limit=500", status=200)["items"]
+    one = next(event for event in events if event["seq"] == finding)
+    ok(one["retracted"] and not one["retractable"] and one["kind"] == "finding.recorded" and "rayure" in one["summary"], "it stays in the log, and says so", one)
+    done = subprocess.run([TENACE, "--data", server.data, "log", ref, "undo", "--event", str(finding)], capture_output=True, text=True)
+    ok(done.returncode == 3, "the command line refuses it, too", (done.returncode, done.stderr))
     call(server, "GET", "/claims?q=lampe", status=200)
     call(server, "GET", "/claims?state=closed", status=200)
     call(server, "GET", "/claims?kind=nonsense", status=422)
