@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A file of guard words → compiled rules. A single word becomes an expression that also finds it
-// with letters repeated, replaced by look-alikes (sc4m) or separated (s.c.a.m).
+// with letters repeated, replaced by look-alikes (sc4m) or separated (s.c.a.m). '<press>' in an
+// expression stands for the term of that name of the same file.
 
 #include "packs-guard.h"
 
@@ -20,6 +21,7 @@ typedef struct {
     gboolean public_only;
     gboolean everywhere;
     gboolean cased;
+    gboolean explained;
     guint distance;
     char **words;
     guint words_count;
@@ -34,10 +36,20 @@ typedef struct {
 
 typedef struct {
     char *id;
+    char **patterns;
+    guint patterns_count;
+} FileTerm;
+
+typedef struct {
+    char *id;
     char **usual;
     guint usual_count;
     char **numbers;
     guint numbers_count;
+    FileTerm *terms;
+    guint terms_count;
+    char **aside;
+    guint aside_count;
     FileRule *rules;
     guint rules_count;
 } FileGuard;
@@ -82,6 +94,7 @@ static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_BOOL("public", CYAML_FLAG_OPTIONAL, FileRule, public_only),
     CYAML_FIELD_BOOL("everywhere", CYAML_FLAG_OPTIONAL, FileRule, everywhere),
     CYAML_FIELD_BOOL("cased", CYAML_FLAG_OPTIONAL, FileRule, cased),
+    CYAML_FIELD_BOOL("explained", CYAML_FLAG_OPTIONAL, FileRule, explained),
     CYAML_FIELD_UINT("distance", CYAML_FLAG_OPTIONAL, FileRule, distance),
     CYAML_FIELD_SEQUENCE("words", MAY, FileRule, words, &word, 0, 400),
     CYAML_FIELD_SEQUENCE("patterns", MAY, FileRule, patterns, &expression, 0, 100),
@@ -94,10 +107,21 @@ static const cyaml_schema_field_t rule_fields[] = {
 static const cyaml_schema_value_t rule_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileRule, rule_fields)};
 
+static const cyaml_schema_field_t term_fields[] = {
+    CYAML_FIELD_STRING_PTR("id", MUST, FileTerm, id, 1, 30),
+    CYAML_FIELD_SEQUENCE("patterns", MUST, FileTerm, patterns, &expression, 1, 100),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t term_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileTerm, term_fields)};
+
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("id", MUST, FileGuard, id, 1, 8),
     CYAML_FIELD_SEQUENCE("usual", MAY, FileGuard, usual, &word, 0, 100),
     CYAML_FIELD_SEQUENCE("numbers", MAY, FileGuard, numbers, &word, 0, 200),
+    CYAML_FIELD_SEQUENCE("terms", MAY, FileGuard, terms, &term_value, 0, 100),
+    CYAML_FIELD_SEQUENCE("aside", MAY, FileGuard, aside, &expression, 0, 100),
     CYAML_FIELD_SEQUENCE("rules", MUST, FileGuard, rules, &rule_value, 1, 100),
     CYAML_FIELD_END,
 };
@@ -194,6 +218,46 @@ patterns_source(char *const *patterns, guint count)
     return g_string_free(source, FALSE);
 }
 
+// The names of terms used → their expressions, as a table that owns both.
+typedef GHashTable Terms;
+
+static gboolean
+put_term(const GMatchInfo *match, GString *result, gpointer data)
+{
+    Terms *terms = data;
+    g_autofree char *name = g_match_info_fetch(match, 1);
+    const char *source = g_hash_table_lookup(terms, name);
+    g_autofree char *whole = g_match_info_fetch(match, 0);
+    g_string_append(result, source ? source : whole);
+    return FALSE;
+}
+
+#define TERM_NAME "(?<!\\(\\?)<([a-z_]+)>"
+
+// SOURCE with each '<name>' replaced; an unknown one is left, for compile_patterns() to refuse.
+static char *
+expand(const char *source, Terms *terms)
+{
+    g_autoptr(GRegex) name = g_regex_new(TERM_NAME, 0, 0, NULL);
+    return g_regex_replace_eval(name, source, -1, 0, 0, put_term, terms, NULL);
+}
+
+// A term stands for whole words, but in Chinese, whose words have no edges.
+static Terms *
+read_terms(const FileGuard *file)
+{
+    Terms *terms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    gboolean edges = !g_str_equal(file->id, "zh");
+    for (guint i = 0; i < file->terms_count; i++) {
+        const FileTerm *term = &file->terms[i];
+        g_autofree char *source = patterns_source(term->patterns, term->patterns_count);
+        g_autofree char *whole = expand(source, terms);
+        g_hash_table_insert(terms, g_strdup(term->id),
+                            g_strdup_printf(edges ? "(?:(?<!\\w)(?:%s)(?!\\w))" : "(?:%s)", whole));
+    }
+    return terms;
+}
+
 // NULL without an error when there is no SOURCE.
 static gboolean
 compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, guint rule,
@@ -208,6 +272,21 @@ compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, guint 
     g_autofree char *path = g_strdup_printf("rules[%u].%s", rule, field);
     return tnc_packs_yaml_fail(yaml, error, path, "expected regular expressions, found: %s",
                                problem->message);
+}
+
+static gboolean
+compile_patterns(const TncPacksYaml *yaml, char *const *patterns, guint count, Terms *terms,
+                 GRegex **regex_out, guint rule, const char *field, GError **error)
+{
+    g_autofree char *source = patterns_source(patterns, count);
+    g_autofree char *whole = expand(source, terms);
+    g_autoptr(GRegex) name = g_regex_new(TERM_NAME, 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!g_regex_match(name, whole, 0, &match))
+        return compile(yaml, whole, regex_out, rule, field, error);
+    g_autofree char *path = g_strdup_printf("rules[%u].%s", rule, field);
+    g_autofree char *found = g_match_info_fetch(match, 0);
+    return tnc_packs_yaml_fail(yaml, error, path, "expected the name of a term, found: %s", found);
 }
 
 static void
@@ -225,24 +304,32 @@ free_rule(gpointer data)
 }
 
 static gboolean
-compile_rule(const TncPacksYaml *yaml, const FileRule *file, TncGuardRule *rule, guint index,
-             GError **error)
+compile_rule(const TncPacksYaml *yaml, const FileRule *file, Terms *terms, TncGuardRule *rule,
+             guint index, GError **error)
 {
+    const struct {
+        const char *field;
+        char **patterns;
+        guint count;
+        GRegex **regex;
+    } fields_of[] = {
+        {"patterns", file->patterns, file->patterns_count, &rule->pattern},
+        {"near", file->near, file->near_count, &rule->near},
+        {"unless", file->unless, file->unless_count, &rule->unless},
+    };
     g_autofree char *words = words_source(file->words, file->words_count, FALSE);
     g_autofree char *loose = words_source(file->words, file->words_count, TRUE);
-    g_autofree char *pattern = patterns_source(file->patterns, file->patterns_count);
-    g_autofree char *near = patterns_source(file->near, file->near_count);
-    g_autofree char *unless = patterns_source(file->unless, file->unless_count);
-    return compile(yaml, words, &rule->words, index, "words", error) &&
-           compile(yaml, loose, &rule->loose, index, "words", error) &&
-           compile(yaml, pattern, &rule->pattern, index, "patterns", error) &&
-           compile(yaml, near, &rule->near, index, "near", error) &&
-           compile(yaml, unless, &rule->unless, index, "unless", error);
+    gboolean good = compile(yaml, words, &rule->words, index, "words", error) &&
+                    compile(yaml, loose, &rule->loose, index, "words", error);
+    for (guint i = 0; good && i < G_N_ELEMENTS(fields_of); i++)
+        good = compile_patterns(yaml, fields_of[i].patterns, fields_of[i].count, terms,
+                                fields_of[i].regex, index, fields_of[i].field, error);
+    return good;
 }
 
 static gboolean
-read_rule(const TncPacksYaml *yaml, const FileRule *file, GPtrArray *rules, guint index,
-          GError **error)
+read_rule(const TncPacksYaml *yaml, const FileRule *file, Terms *terms, GPtrArray *rules,
+          guint index, GError **error)
 {
     TncGuardRule *rule = g_new0(TncGuardRule, 1);
     g_ptr_array_add(rules, rule);
@@ -252,10 +339,11 @@ read_rule(const TncPacksYaml *yaml, const FileRule *file, GPtrArray *rules, guin
     rule->public_only = file->public_only;
     rule->everywhere = file->everywhere;
     rule->cased = file->cased;
+    rule->explained = file->explained;
     rule->distance = file->distance ? file->distance : 160;
     rule->advice[0] = g_strdup(file->advice.fr);
     rule->advice[1] = g_strdup(file->advice.en);
-    return compile_rule(yaml, file, rule, index, error);
+    return compile_rule(yaml, file, terms, rule, index, error);
 }
 
 static void
@@ -264,6 +352,7 @@ free_guard(gpointer data)
     TncPacksGuard *guard = data;
     g_free(guard->id);
     g_free(guard->numbers);
+    g_clear_pointer(&guard->aside, g_regex_unref);
     g_clear_pointer(&guard->usual, g_regex_unref);
     g_clear_pointer(&guard->rules, g_ptr_array_unref);
     g_free(guard);
@@ -285,10 +374,13 @@ read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GEr
         : g_str_equal(file->id, "zh")
             ? g_strdup(usual)
             : g_strdup_printf("(?<![\\p{L}\\p{N}])(?:%s)(?![\\p{L}\\p{N}])", usual);
+    g_autoptr(GHashTable) terms = read_terms(file);
     for (guint i = 0; i < file->rules_count; i++)
-        if (!read_rule(yaml, &file->rules[i], guard->rules, i, error))
+        if (!read_rule(yaml, &file->rules[i], terms, guard->rules, i, error))
             return FALSE;
-    return compile(yaml, bounded, &guard->usual, 0, "usual", error);
+    return compile_patterns(yaml, file->aside, file->aside_count, terms, &guard->aside, 0, "aside",
+                            error) &&
+           compile(yaml, bounded, &guard->usual, 0, "usual", error);
 }
 
 static TncPacksGuard *

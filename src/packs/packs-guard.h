@@ -50,6 +50,7 @@ typedef struct {
     gboolean public_only;
     gboolean everywhere; // whatever the language of the text
     gboolean cased;      // looks at the text with its capitals
+    gboolean explained;  // looks at the text without the file's ASIDE
     guint distance;      // characters between a pattern and what must be near
     GRegex *words;       // single words, robust against letters repeated, replaced or separated
     GRegex *loose;       // the longer of them, also inside of others
@@ -62,6 +63,7 @@ typedef struct {
 typedef struct {
     char *id;         // a language, or 'all'
     GPtrArray *rules; // TncGuardRule*
+    GRegex *aside;    // what explains a word away (where it was bought, …); NULL when none
     GRegex *usual;    // small words that tell the language; NULL for 'all'
     char *numbers;    // regular expression of the words for numbers; NULL when none
 } TncPacksGuard;

@@ -130,6 +130,10 @@ see_spelled(const TncGuardScan *scan, const TncGuardRule *rule, gsize start, gsi
     tnc_writing_guard_find_add(scan, rule, TNC_GUARD_PHONE, scan->lower, start, end);
 }
 
+// What stands between the digits of a number that is read aloud.
+#define SAID " ?(?:point|dot|tiret|dash|espace|space|slash|puis|then|punkt|punto|trattino|guion) ?"
+#define BETWEEN "(?:" SAID "|[ .,;:/_*-]{0,3})"
+
 // Six numbers in words (or mixed with digits) in a row.
 static void
 find_spelled(const TncGuardScan *scan, const TncGuardRule *rule)
@@ -143,7 +147,7 @@ find_spelled(const TncGuardScan *scan, const TncGuardRule *rule)
     if (!words->len)
         return;
     g_autofree char *source =
-        g_strdup_printf("(?<![\\p{Latin}])(?:(?:%s|\\d{1,4})(?![\\p{Latin}])[ .,;:/_*-]{0,3}){4,}"
+        g_strdup_printf("(?<![\\p{Latin}])(?:(?:%s|\\d{1,4})(?![\\p{Latin}])" BETWEEN "){4,}"
                         "(?:%s)(?![\\p{Latin}])",
                         words->str, words->str);
     g_autoptr(GRegex) spelled = g_regex_new(source, 0, 0, NULL);
@@ -155,9 +159,10 @@ static void
 find_numbers(const TncGuardScan *scan, const TncGuardRule *rule)
 {
     g_autofree char *text = without_dates(scan->lower->text->str);
-    g_autoptr(GRegex) run = g_regex_new(
-        "(?<![\\p{L}\\p{N}])[0-9ol](?:[ .,:;/()\\[\\]+_*~|'-]{0,4}[0-9ol](?![a-km-np-z])){6,}", 0,
-        0, NULL);
+    g_autoptr(GRegex) run =
+        g_regex_new("(?<![\\p{L}\\p{N}])[0-9ol](?:(?:[ .,:;/()\\[\\]+_*~|'-]{0,4}|" SAID ")[0-9ol]"
+                    "(?![a-km-np-z])){6,}",
+                    0, 0, NULL);
     each_match(scan, rule, run, text, see_run);
     find_spelled(scan, rule);
 }

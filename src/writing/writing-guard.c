@@ -106,15 +106,32 @@ has_letter(const char *text, gsize start, gsize end)
     return FALSE;
 }
 
+// What the file sets aside becomes blank, byte for byte, so that places stay what they were.
+static char *
+without_aside(const TncPacksGuard *guard, const char *text)
+{
+    char *copy = g_strdup(text);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!guard->aside)
+        return copy;
+    g_regex_match(guard->aside, text, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        int start = 0;
+        int end = 0;
+        g_match_info_fetch_pos(match, 0, &start, &end);
+        memset(copy + start, '~', (gsize)(end - start));
+    }
+    return copy;
+}
+
 static void
 run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *regex,
-          const TncGuardView *view)
+          const TncGuardView *view, const char *text)
 {
-    const char *text = view->text->str;
-    g_autoptr(GMatchInfo) match = NULL;
-    g_autoptr(GError) problem = NULL;
     if (!regex)
         return;
+    g_autoptr(GMatchInfo) match = NULL;
+    g_autoptr(GError) problem = NULL;
     g_regex_match_full(regex, text, -1, 0, 0, &match, &problem);
     for (; g_match_info_matches(match); g_match_info_next(match, &problem)) {
         int first = 0;
@@ -134,17 +151,42 @@ run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *rege
 }
 
 static void
-run_rule(const TncGuardScan *scan, const TncGuardRule *rule)
+run_words(const TncGuardScan *scan, const TncGuardRule *rule)
+{
+    run_regex(scan, rule, rule->words, scan->lower, scan->lower->text->str);
+    run_regex(scan, rule, rule->words, scan->joined, scan->joined->text->str);
+    run_regex(scan, rule, rule->loose, scan->spaced, scan->spaced->text->str);
+}
+
+// EXPLAINED: the small and the joined text without what the file sets aside.
+static void
+run_rule(const TncGuardScan *scan, const TncGuardRule *rule, char *const explained[2])
 {
     if (rule->public_only && !scan->context->is_public)
         return;
     tnc_writing_guard_find_run(scan, rule);
-    run_regex(scan, rule, rule->words, scan->lower);
-    run_regex(scan, rule, rule->words, scan->joined);
-    run_regex(scan, rule, rule->loose, scan->spaced);
-    run_regex(scan, rule, rule->pattern, rule->cased ? scan->cased : scan->lower);
-    if (!rule->cased)
-        run_regex(scan, rule, rule->pattern, scan->joined);
+    run_words(scan, rule);
+    if (rule->cased) {
+        run_regex(scan, rule, rule->pattern, scan->cased, scan->cased->text->str);
+        return;
+    }
+    const TncGuardView *views[] = {scan->lower, scan->joined};
+    for (guint i = 0; i < G_N_ELEMENTS(views); i++)
+        run_regex(scan, rule, rule->pattern, views[i],
+                  rule->explained ? explained[i] : views[i]->text->str);
+}
+
+static void
+run_guard(const TncGuardScan *scan, const TncPacksGuard *guard, gboolean spoken)
+{
+    g_autofree char *lower = without_aside(guard, scan->lower->text->str);
+    g_autofree char *joined = without_aside(guard, scan->joined->text->str);
+    char *const explained[] = {lower, joined};
+    for (guint k = 0; k < guard->rules->len; k++) {
+        const TncGuardRule *rule = guard->rules->pdata[k];
+        if (spoken || rule->everywhere || rule->public_only)
+            run_rule(scan, rule, explained);
+    }
 }
 
 // ---- which language
@@ -210,12 +252,7 @@ tnc_writing_guard_check(const GPtrArray *guards, const char *text,
     guint most = most_usual(&scan);
     for (guint i = 0; i < guards->len; i++) {
         const TncPacksGuard *guard = guards->pdata[i];
-        gboolean spoken = is_language(&scan, guard, most);
-        for (guint k = 0; k < guard->rules->len; k++) {
-            const TncGuardRule *rule = guard->rules->pdata[k];
-            if (spoken || rule->everywhere || rule->public_only)
-                run_rule(&scan, rule);
-        }
+        run_guard(&scan, guard, is_language(&scan, guard, most));
     }
     g_ptr_array_sort(findings, compare_findings);
     return findings;
