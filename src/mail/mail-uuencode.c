@@ -8,6 +8,8 @@
 #define MAX_FILES 100
 // A line codes 45 bytes, some programs write up to 63.
 #define MAX_LINE_BYTES 63
+// What is longer is surely a file.
+#define LONG_FILE 4096
 
 static guint
 bits_of(char c)
@@ -80,6 +82,9 @@ skip_block(const char *line, GByteArray *out)
         return NULL;
     if (g_str_has_prefix(line, "end") && line_end(line) - line <= 4)
         return next_line(line);
+    // Cut off in the middle of a line
+    if (out->len >= LONG_FILE && !*line_end(line))
+        return line_end(line);
     return *line ? NULL : line;
 }
 
