@@ -34,7 +34,7 @@ static const struct {
     // What the customer said, asked for or did: 'vous nous dites que…', 'as you already tried…'
     {"reported", REACH_AFTER,
      OFFERS | ASKS | BIT(DENIES) | BIT(NOT_US) | BIT(CLOSES) | BIT(SHIFTS_COST) | BIT(PROMISES) |
-         BIT(ALREADY_ANSWERED) | BIT(HANDS_OFF) | BIT(GIVES_RETURN_PROCEDURE)},
+         BIT(ALREADY_ANSWERED) | BIT(HANDS_OFF) | BIT(GIVES_RETURN_PROCEDURE) | BIT(WRONG_CHANNEL)},
     // What might be or should have been: 'devrait', 'you should have received'
     {"hypothesis", REACH_SENTENCE, OFFERS | BIT(PROMISES)},
     // What was so once: 'nous avions proposé', 'we asked you'
