@@ -75,8 +75,10 @@ take_quoted(Reader *reader, const char **text_out, gsize *size_out, gboolean *es
         return FALSE;
     const char *start = reader->at + 1;
     const char *c = start;
+    guchar bits = 0;
     *escapes_out = FALSE;
     for (; c < reader->end && *c != '"'; c++) {
+        bits |= (guchar)*c;
         if ((guchar)*c < 0x20)
             return FALSE;
         if (*c == '\\') {
@@ -84,7 +86,7 @@ take_quoted(Reader *reader, const char **text_out, gsize *size_out, gboolean *es
             c++;
         }
     }
-    if (c >= reader->end || !g_utf8_validate_len(start, (gsize)(c - start), NULL))
+    if (c >= reader->end || (bits >= 0x80 && !g_utf8_validate_len(start, (gsize)(c - start), NULL)))
         return FALSE;
     *text_out = start;
     *size_out = (gsize)(c - start);
@@ -115,9 +117,11 @@ read_member(Reader *reader, json_t *object)
     gboolean escapes;
     if (!take_quoted(reader, &text, &size, &escapes) || escapes || !take(reader, ':'))
         return FALSE;
-    g_autofree char *key = g_strndup(text, size);
-    json_t *value = json_object_get(object, key) ? NULL : read_value(reader);
-    return value && json_object_set_new_nocheck(object, key, value) == 0;
+    // A key that comes again replaces a value instead of adding one.
+    gsize before = json_object_size(object);
+    json_t *value = read_value(reader);
+    return value && json_object_setn_new_nocheck(object, text, size, value) == 0 &&
+           json_object_size(object) > before;
 }
 
 static json_t *

@@ -42,6 +42,18 @@ by_message_id(Candidates *candidates, const TncMailMessage *message)
             add_key(candidates, "message_id", *id, FALSE);
 }
 
+// What words are set apart by.
+static gboolean
+is_apart(char c)
+{
+    static const gboolean apart[256] = {
+        [' '] = TRUE, ['\t'] = TRUE, ['\r'] = TRUE, ['\n'] = TRUE, [','] = TRUE, [';'] = TRUE,
+        [':'] = TRUE, ['('] = TRUE,  [')'] = TRUE,  ['['] = TRUE,  [']'] = TRUE, ['<'] = TRUE,
+        ['>'] = TRUE, ['#'] = TRUE,  ['"'] = TRUE,  ['\''] = TRUE, ['@'] = TRUE, ['!'] = TRUE,
+        ['?'] = TRUE, ['='] = TRUE,  ['&'] = TRUE};
+    return apart[(guchar)c];
+}
+
 static gboolean
 has_digit(const char *word, gsize length)
 {
@@ -55,12 +67,13 @@ has_digit(const char *word, gsize length)
 static GPtrArray *
 words_of(const char *text, gsize size)
 {
-    static const char apart[] = " \t\r\n,;:()[]<>#\"'@!?=&";
     GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     const char *end = text + strnlen(text, size);
     for (const char *start = text; start < end && words->len < MAX_WORDS;) {
-        gsize length = strcspn(start, apart);
+        gsize length = 0;
+        while (start[length] && !is_apart(start[length]))
+            length++;
         const char *next = start + length + 1;
         while (length && (start[length - 1] == '.' || start[length - 1] == '-'))
             length--;

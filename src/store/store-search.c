@@ -8,10 +8,12 @@
 #define MAX_INDEXED (256 * 1024)
 #define MAX_QUERY 400
 
+#define FIRST_HAN 0x2e80 // most letters of most mails are below and need no look into a table
+
 static gboolean
 is_han(gunichar c)
 {
-    return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+    return c >= FIRST_HAN && g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
 }
 
 // The pairs of one run that begins at TEXT; a run of one character is its own pair. Returns the end of the run.
@@ -39,7 +41,9 @@ pairs_of(const char *text)
 {
     GString *pairs = g_string_new(NULL);
     while (*text) {
-        if (is_han(g_utf8_get_char(text)))
+        if ((guchar)*text < 0x80)
+            text++;
+        else if (is_han(g_utf8_get_char(text)))
             text = append_pairs(pairs, text);
         else
             text = tnc_text_next(text);
