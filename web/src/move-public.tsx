@@ -64,8 +64,8 @@ export function PublicPart(doing: Doing) {
                             </span>
                         </p>
                     )}
-                    <Words {...doing} />
-                    <Preview {...doing} />
+                    <Words {...doing} draft={{ ...doing.draft, subject: null }} />
+                    <Preview {...doing} draft={{ ...doing.draft, subject: null }} />
                     <ByHand {...doing} />
                 </>
             )}

@@ -97,10 +97,14 @@ export function EventScreen(props: { name: string; seq: number }) {
 }
 
 export function SignalList(props: { signals: T.Signal[]; wrong?: (signal: T.Signal) => Promise<unknown> }) {
+    // The same sentence may show one thing twice.
+    const shown = props.signals.filter(
+        (one, index, all) => all.findIndex(other => other.kind === one.kind && other.quote === one.quote && other.due === one.due) === index,
+    );
     if (!props.signals.length) return <p class="hint">{w.answer.readNothing}</p>;
     return (
         <ul class="signals">
-            {props.signals.map((signal, index) => (
+            {shown.map((signal, index) => (
                 <li key={index} class={toneOf(signal.kind)}>
                     <div>
                         <strong>{capital(signal.title)}</strong>

@@ -355,7 +355,7 @@ function Purchase(props: {
                     <Do class="primary" act={props.open} disabled={!ready}>
                         {w.fresh.go}
                     </Do>
-                    <span class="hint">{w.fresh.again}</span>
+                    <span class="hint">{ready ? w.fresh.again : w.fresh.needs}</span>
                 </div>
             </form>
         </div>

@@ -114,10 +114,12 @@ function MoveCard(props: { card: T.Card }) {
                         {w.next.minutes(move.minutes)}
                     </span>
                 )}
-                <span>
-                    <Icon name="calendar" />
-                    {wait ? move.due && w.next.until(day(move.due)) : move.due && whenWords(move.due)}
-                </span>
+                {move.due && !(wait && card.until) && (
+                    <span>
+                        <Icon name="calendar" />
+                        {wait ? w.next.until(day(move.due)) : whenWords(move.due)}
+                    </span>
+                )}
             </div>
             <p class="if-wait">
                 {!wait && <strong>{w.next.wait}</strong>}

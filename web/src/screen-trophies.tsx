@@ -26,7 +26,7 @@ export function TrophiesScreen() {
                     ) : (
                         <strong class="soft">{w.trophies.nothing}</strong>
                     )}
-                    <span>{w.trophies.recovered}</span>
+                    {!!data.recovered.length && <span>{w.trophies.recovered}</span>}
                 </div>
                 <div class="trophy">
                     <strong>{data.moves_made}</strong>

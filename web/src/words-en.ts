@@ -158,6 +158,7 @@ export const en = {
         go: 'Show me my first move',
         next: 'Continue',
         again: 'You may change all this later.',
+        needs: 'Say from whom you bought, and what.',
         known: 'Somewhere I already have a claim with',
     },
 
@@ -799,7 +800,7 @@ export const en = {
         exportAll: 'Export everything',
         exportLead: 'Claims, facts and sellers, in a file that Tenace reads back.',
         backup: 'Download a backup',
-        backupLead: 'The backup holds everything, mails and files too: keep it elsewhere. Unpacked, it is opened by ‘tenace --data’ and its name.',
+        backupLead: 'The backup holds everything, mails and files too: keep it elsewhere than on this computer. Unpacked, it is a folder that Tenace opens as it is.',
         importFile: 'Import a file',
         imported: (claims: number) => plural(claims, '1 claim imported.', '# claims imported.'),
         tokens: 'Access for other programs',

@@ -165,6 +165,7 @@ export const fr: Words = {
         go: 'Voir mon premier coup',
         next: 'Continuer',
         again: 'Vous pourrez tout changer plus tard.',
+        needs: 'Dites encore chez qui vous avez acheté, et quoi.',
         known: 'Un vendeur que je connais déjà',
     },
 
@@ -810,7 +811,7 @@ export const fr: Words = {
         exportAll: 'Tout exporter',
         exportLead: 'Dossiers, faits et vendeurs, dans un fichier que Tenace relit.',
         backup: 'Télécharger une sauvegarde',
-        backupLead: 'La sauvegarde contient tout, e-mails et pièces compris : gardez-la ailleurs. Décompressée, elle s’ouvre par « tenace --data » et son nom.',
+        backupLead: 'La sauvegarde contient tout, e-mails et pièces compris : gardez-la ailleurs que sur cet ordinateur. Décompressée, c’est un dossier que Tenace rouvre tel quel.',
         importFile: 'Importer un fichier',
         imported: (claims: number) => plural(claims, `${claims} dossier importé.`, '# dossiers importés.'),
         tokens: 'Accès pour d’autres programmes',
