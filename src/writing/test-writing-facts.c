@@ -249,17 +249,17 @@ test_repeated_step_is_quoted(void)
     seller(&story, "2026-03-24T08:00:00+01:00",
            "{'channel':'email','agent':'Amy','signals':[{'kind':'asks_step','quote':'hold power',"
            "'step':'hard_reset'}]}");
-    expect_letter(
-        &story, "2026-03-24T12:00:00+01:00", "answer_step", "Order HK-7781: Phone X [T-42]",
-        "Hello Amy,\n\n"
-        "Thank you for your message of 24 March 2026.\n\n"
-        "You ask me again for a step (forced restart). I already did it on 22 March 2026. "
-        "Result: no change.\n\n"
-        "For the record, everything done so far:\n"
-        "- 22 March 2026: forced restart (result: no change)\n\n"
-        "The fault remains. Please give me the return procedure now, or tell me what you "
-        "will do and by what date.\n\n"
-        "Kind regards,\nClaire Petit");
+    expect_letter(&story, "2026-03-24T12:00:00+01:00", "answer_step",
+                  "Order HK-7781: Phone X [T-42]",
+                  "Hello Amy,\n\n"
+                  "Thank you for your message of 24 March 2026.\n\n"
+                  "I already did the step that you ask for (forced restart) on 22 March 2026. "
+                  "Result: no change.\n\n"
+                  "You ask again for what is already done:\n"
+                  "- 22 March 2026: forced restart (result: no change)\n\n"
+                  "The fault remains. Please give me the return procedure now, or tell me what you "
+                  "will do and by what date.\n\n"
+                  "Kind regards,\nClaire Petit");
     story_close(&story);
 }
 
@@ -388,13 +388,21 @@ test_finding_names_its_exhibit(void)
     me(&story, "evidence.added", "2026-03-20T09:10:00+01:00",
        "{'sha256':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
        "'name':'screen.jpg','type':'image/jpeg','size':10}");
+    me(&story, "evidence.added", "2026-03-20T09:11:00+01:00",
+       "{'sha256':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+       "'name':'the same again.jpg','type':'image/jpeg','size':10}");
+    me(&story, "evidence.added", "2026-03-20T09:12:00+01:00",
+       "{'sha256':'aab0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+       "'name':'back.jpg','type':'image/jpeg','size':11}");
     me(&story, "finding.recorded", "2026-03-20T09:20:00+01:00",
        "{'finding':'the screen stays black',"
-       "'evidence':['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855']}");
+       "'evidence':['aab0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+       "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855']}");
     g_autoptr(GError) error = NULL;
     g_autoptr(TncWritingDraft) draft = write_move(&story, "2026-03-20T10:00:00+01:00", &error);
     g_assert_no_error(error);
-    g_assert_nonnull(strstr(draft->body, "- 20 March 2026: the screen stays black (screen.jpg)\n"));
+    g_assert_nonnull(strstr(
+        draft->body, "- 20 March 2026: the screen stays black (2. back.jpg, 1. screen.jpg)\n"));
     story_close(&story);
 }
 

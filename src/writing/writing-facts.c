@@ -111,31 +111,46 @@ add_item(const Filler *filler, TncPlaceholder list, const TncClaimEvent *event, 
     tnc_writing_values_add_item(filler->values, list, &item);
 }
 
-// The name under which the file SHA256 was kept; NULL when it was not.
-static const char *
-exhibit_name(const Filler *filler, const char *sha256)
+// The first event that kept the file SHA256 before END; NULL when there is none.
+static const TncClaimEvent *
+kept(const Filler *filler, const char *sha256, guint end)
 {
-    const TncClaimEvents *events = filler->input->events;
-    const TncClaimEvent *data = tnc_claim_event_list_data(events);
-    for (guint i = 0; sha256 && i < tnc_claim_event_list_length(events); i++)
+    const TncClaimEvent *data = tnc_claim_event_list_data(filler->input->events);
+    for (guint i = 0; sha256 && i < end; i++)
         if (data[i].kind == TNC_EVENT_EVIDENCE_ADDED &&
             g_strcmp0(field(&data[i], "sha256"), sha256) == 0)
-            return field(&data[i], "name");
+            return &data[i];
     return NULL;
 }
 
-// A finding with its exhibits behind: 'it does not charge (photo.jpg)'.
+// The number of an exhibit is its place among the files kept, each counted once, as in the list at
+// the foot of a letter and in the dossier.
+static guint
+exhibit_number(const Filler *filler, const TncClaimEvent *exhibit)
+{
+    const TncClaimEvent *data = tnc_claim_event_list_data(filler->input->events);
+    guint number = 1;
+    for (guint i = 0; &data[i] != exhibit; i++)
+        number += data[i].kind == TNC_EVENT_EVIDENCE_ADDED &&
+                  !kept(filler, tnc_json_string_or(data[i].body, "sha256", ""), i);
+    return number;
+}
+
+// A finding with its exhibits behind: 'it does not charge (2. photo.jpg)'.
 static void
 add_finding(const Filler *filler, const TncClaimEvent *event)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     const json_t *exhibits = json_object_get(event->body, "evidence");
     size_t index;
-    const json_t *exhibit;
-    json_array_foreach (exhibits, index, exhibit) {
-        const char *name = exhibit_name(filler, json_string_value(exhibit));
+    const json_t *value;
+    json_array_foreach (exhibits, index, value) {
+        const TncClaimEvent *exhibit = kept(filler, json_string_value(value),
+                                            tnc_claim_event_list_length(filler->input->events));
+        const char *name = field(exhibit, "name");
         if (name)
-            g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
+            g_string_append_printf(names, "%s%u. %s", names->len ? ", " : "",
+                                   exhibit_number(filler, exhibit), name);
     }
     g_autofree char *text = names->len && event->what
                                 ? g_strdup_printf("%s (%s)", event->what, names->str)
