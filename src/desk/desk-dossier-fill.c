@@ -167,6 +167,15 @@ is_message(const TncClaimEvent *event)
            event->kind == TNC_EVENT_FORM_SUBMITTED || event->kind == TNC_EVENT_POST_PUBLISHED;
 }
 
+// The name of the step ID in the paper's language; without one, its id with blanks for '_'.
+static char *
+step_words(const Filling *filling, const char *id)
+{
+    const TncPacksLanguage *language = tnc_packs_language(filling->packs, filling->paper->id);
+    const char *name = language ? tnc_packs_language_step(language, id) : NULL;
+    return g_strdelimit(g_strdup(name ? name : id), "_", ' ');
+}
+
 // What an event says in a few words; a message's text stands further down.
 static char *
 say_event(const Filling *filling, const TncClaimEvent *event)
@@ -176,7 +185,9 @@ say_event(const Filling *filling, const TncClaimEvent *event)
     GString *text = g_string_new(event_word(filling, event->kind));
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
         const char *value = tnc_json_string_or(event->body, fields[i], NULL);
-        g_autofree char *cut = value ? tnc_text_excerpt(value, 200) : NULL;
+        gboolean is_step = value && g_str_equal(fields[i], "step");
+        g_autofree char *said = is_step ? step_words(filling, value) : g_strdup(value);
+        g_autofree char *cut = said ? tnc_text_excerpt(said, 200) : NULL;
         if (cut && *cut)
             g_string_append_printf(text, " · %s", cut);
     }
@@ -264,15 +275,13 @@ add_finding(const Filling *filling, const TncClaimEvent *event)
     const char *result = tnc_json_string_or(event->body, "result", NULL);
     const char *step = tnc_json_string_or(event->body, "step", NULL);
     const char *finding = tnc_json_string_or(event->body, "finding", event->text);
-    const TncPacksLanguage *language = tnc_packs_language(filling->packs, filling->paper->id);
-    const char *named = step && language ? tnc_packs_language_step(language, step) : NULL;
+    g_autofree char *named = step ? step_words(filling, step) : NULL;
     g_autofree char *ending = result
                                   ? tnc_packs_language_fill(filling->paper->words[TNC_PAPER_RESULT],
                                                             "result", result, NULL)
                                   : NULL;
     g_autofree char *what = g_strdup_printf("%s%s%s",
                                             named     ? named
-                                            : step    ? step
                                             : finding ? finding
                                                       : "–",
                                             ending ? " – " : "", ending ? ending : "");

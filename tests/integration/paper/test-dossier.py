@@ -173,6 +173,7 @@ check("Tagged:          yes" in information and "Téléphone X" in information, 
 outline = tool("qpdf", "--json", "--json-key=outlines", pdf).stdout
 titles = [one["title"] for one in json.loads(outline)["outlines"]] if outline else []
 check(titles[:2] == ["Résumé", "Chronologie"] and "Pièces" in titles and len(json.loads(outline)["outlines"][titles.index("Pièces")]["kids"]) == 25, "with bookmarks for each part and exhibit", titles)
+check("hard_reset" not in text and "hard reset" in text, "a step without a name is called by its id, with blanks")
 check(f"Page {about.get('pages')} sur {about.get('pages')}" in text, "its pages are numbered")
 check(text.count("12 rue des Tilleuls") >= 6, "the pages of PDF exhibits are in it", text.count("12 rue des Tilleuls"))
 
