@@ -146,10 +146,12 @@ find_spelled(const TncGuardScan *scan, const TncGuardRule *rule)
     }
     if (!words->len)
         return;
-    g_autofree char *source =
-        g_strdup_printf("(?<![\\p{Latin}])(?:(?:%s|\\d{1,4})(?![\\p{Latin}])" BETWEEN "){4,}"
-                        "(?:%s)(?![\\p{Latin}])",
-                        words->str, words->str);
+    // Either all ends in a word, or all begins with one: 'zero six 12 34 56 78'.
+    g_autofree char *source = g_strdup_printf(
+        "(?<![\\p{Latin}])(?:(?:(?:%s|\\d{1,4})(?![\\p{Latin}])" BETWEEN "){4,}(?:%s)|"
+        "(?:%s)(?![\\p{Latin}])" BETWEEN "(?:(?:%s|\\d{1,4})(?![\\p{Latin}])" BETWEEN
+        "){3,}\\d{2,4})(?![\\p{Latin}\\d])",
+        words->str, words->str, words->str, words->str);
     g_autoptr(GRegex) spelled = g_regex_new(source, 0, 0, NULL);
     if (spelled)
         each_match(scan, rule, spelled, scan->lower->text->str, see_spelled);
