@@ -860,6 +860,26 @@ match_named_month(const Parse *parse, guint at, const Unit *unit, Match *match)
            match->last > match->date;
 }
 
+// 'the 18th', 'February 4' after 'the week of': that week, from its Monday
+static guint
+match_week_of(const Parse *parse, guint of, const Unit *week, Match *match)
+{
+    Match day;
+    int number;
+    gboolean ordinal;
+    guint end = tnc_reading_dates_absolute_match(parse, of, &day);
+    if (!end) {
+        end = tnc_reading_dates_grammar_day(parse, of, &number, &ordinal);
+        gboolean signed_day =
+            has(parse, of - 1, TNC_MEANS_DAY_SIGN, NULL) && stands_alone(parse, end);
+        if (!end || !(ordinal || signed_day))
+            return 0;
+        day.date = coming_day(parse, number);
+    }
+    TncDate monday = period_start(day.date, week);
+    return give(match, monday, monday + 6, end);
+}
+
 // 'the week of the 18th', 'the week starting on February 4', 'in the year', 'of the month'
 static guint
 match_the_period(const Parse *parse, guint at, Match *match)
@@ -876,23 +896,11 @@ match_the_period(const Parse *parse, guint at, Match *match)
     guint of = next + 1;
     while (has(parse, of, TNC_MEANS_OF, NULL) || has(parse, of, TNC_MEANS_IN, NULL))
         of++;
-    guint end = unit.unit == TNC_MEANS_WEEKS && of > next + 1
-                    ? tnc_reading_dates_absolute_match(parse, of, &day)
-                    : 0;
-    int number;
-    gboolean ordinal;
-    if (unit.unit == TNC_MEANS_WEEKS && of > next + 1 && !end) {
-        end = tnc_reading_dates_grammar_day(parse, of, &number, &ordinal);
-        end = ordinal || (has(parse, of - 1, TNC_MEANS_DAY_SIGN, NULL) && stands_alone(parse, end))
-                  ? end
-                  : 0;
-        if (end)
-            day.date = coming_day(parse, number);
-    }
-    if (end) {
-        TncDate monday = period_start(day.date, &unit);
-        return give(match, monday, monday + 6, end);
-    }
+    guint end = 0;
+    if (unit.unit == TNC_MEANS_WEEKS && of > next + 1)
+        end = match_week_of(parse, of, &unit, match);
+    if (end)
+        return end;
     // 'the weekend of Thanksgiving', 'le week-end de Pâques'
     if (unit.unit == TNC_MEANS_WEEKENDS && match_holiday(parse, skip(parse, of), &day))
         return give_weekend(day.date, day.end, match);
