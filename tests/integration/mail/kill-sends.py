@@ -4,7 +4,7 @@
 is killed (SIGKILL) at a seeded random moment of each sending. Afterwards every mail is there exactly once. TAP."""
 import atexit, imaplib, json, os, random, re, shutil, signal, ssl, subprocess, sys, tempfile, time
 
-BIN, SENDS, DIR, BASE = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+BIN, SENDS, DIR, BASE = sys.argv[1], int(sys.argv[2]) * int(os.environ.get("TENACE_KILLS", 1)), sys.argv[3], int(sys.argv[4])
 CA = os.path.join(DIR, "tls", "ca.crt")
 NOW = "2026-03-02T10:00:00+01:00"
 work = tempfile.mkdtemp(prefix="tenace-kill-")

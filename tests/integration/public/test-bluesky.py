@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """test-bluesky.py TENACE RUNS PDSPORT: the public word against the real Bluesky PDS: a seller who posts every day, a reply
 after a yes, the seller's answer, an impostor's, deletions, and RUNS replies during which the program is killed. TAP."""
-import collections, json, random, sys, time
+import collections, json, os, random, sys, time
 from networks import Pds, Person
 from words import Bench
 
-PROGRAM, RUNS, PDS = sys.argv[1], int(sys.argv[2]), Pds(int(sys.argv[3]))
+PROGRAM, RUNS, PDS = sys.argv[1], int(sys.argv[2]) * int(os.environ.get("TENACE_KILLS", 1)), Pds(int(sys.argv[3]))
 bench = Bench(PROGRAM)
 check = bench.check
 

@@ -7,7 +7,7 @@ from fake_mastodon import Instance
 from networks import connect_mastodon
 from words import Bench
 
-PROGRAM, RUNS = sys.argv[1], int(sys.argv[2])
+PROGRAM, RUNS = sys.argv[1], int(sys.argv[2]) * int(os.environ.get("TENACE_KILLS", 1))
 bench = Bench(PROGRAM)
 check = bench.check
 
