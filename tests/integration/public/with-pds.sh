@@ -5,7 +5,7 @@
 # the user's cache; a TAP skip where Node or the registry cannot be had.
 here=$(cd "$(dirname "$0")" && pwd)
 modules=$("$here/packages.sh" "$here/pds") || { echo "1..0 # SKIP $modules"; exit 0; }
-base=$((20000 + $$ % 400 * 100))
+base=$((20000 + $$ % 127 * 100)) # below the ports that the kernel gives to clients
 log=$(mktemp)
 TENACE_PDS_MODULES=$modules LOG_ENABLED=false node "$here/pds/server.mjs" $((base + 83)) $((base + 82)) $((base + 84)) > "$log" 2>&1 &
 server=$!
