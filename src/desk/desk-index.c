@@ -6,8 +6,9 @@
 #include "reading-learned.h"
 #include "text.h"
 
-static gboolean
-add_key(TncStore *store, const char *kind, const char *value, TncStoreId claim, GError **error)
+gboolean
+tnc_desk_index_key(TncStore *store, const char *kind, const char *value, TncStoreId claim,
+                   GError **error)
 {
     if (!value || !*value)
         return TRUE;
@@ -19,7 +20,7 @@ static gboolean
 add_list(TncStore *store, const char *kind, const GStrv values, TncStoreId claim, GError **error)
 {
     for (guint i = 0; values[i]; i++)
-        if (!add_key(store, kind, values[i], claim, error))
+        if (!tnc_desk_index_key(store, kind, values[i], claim, error))
             return FALSE;
     return TRUE;
 }
@@ -47,7 +48,7 @@ index_records(TncStore *store, TncStoreId id, const TncMerchant *merchant,
     g_autofree char *text = g_strdup_printf("%s\n%s\n%s\n%s", merchant->name, purchase->item,
                                             purchase->order_number ? purchase->order_number : "",
                                             purchase->serial ? purchase->serial : "");
-    return add_key(store, "order", purchase->order_number, id, error) &&
+    return tnc_desk_index_key(store, "order", purchase->order_number, id, error) &&
            add_list(store, "address", merchant->emails, id, error) &&
            add_list(store, "domain", merchant->domains, id, error) &&
            (!with_text || tnc_store_index_text(store, id, 0, text, error));
@@ -61,7 +62,7 @@ index_claim(TncDesk *desk, TncStoreId id, gboolean with_text, GError **error)
     if (!kase)
         return FALSE;
     g_autofree char *token = tnc_desk_index_token(kase->claim->ref);
-    return add_key(store, "token", token, id, error) &&
+    return tnc_desk_index_key(store, "token", token, id, error) &&
            index_records(store, id, kase->merchant, kase->purchase, with_text, error);
 }
 
@@ -86,8 +87,8 @@ index_tickets(TncStore *store, TncStoreId claim, const json_t *body, GError **er
         const json_t *signal = json_array_get(signals, i);
         gboolean ticket =
             g_str_equal(tnc_json_string_or(signal, "kind", ""), "gives_ticket_number");
-        if (ticket &&
-            !add_key(store, "ticket", tnc_json_string_or(signal, "value", NULL), claim, error))
+        if (ticket && !tnc_desk_index_key(store, "ticket",
+                                          tnc_json_string_or(signal, "value", NULL), claim, error))
             return FALSE;
     }
     return TRUE;
@@ -143,25 +144,9 @@ tnc_desk_index_event(TncDesk *desk, TncStoreId claim, guint seq, TncEventKind ki
     if (text->len && !tnc_store_index_text(store, claim, seq, text->str, error))
         return FALSE;
     if (kind == TNC_EVENT_MESSAGE_SENT)
-        return add_key(store, "message_id", tnc_json_string_or(body, "message_id", NULL), claim,
-                       error);
+        return tnc_desk_index_key(store, "message_id", tnc_json_string_or(body, "message_id", NULL),
+                                  claim, error);
     if (kind == TNC_EVENT_SIGNAL_CORRECTED)
         return learn(store, claim, body, error);
     return kind != TNC_EVENT_MESSAGE_RECEIVED || index_tickets(store, claim, body, error);
-}
-
-gboolean
-tnc_desk_index_mail(TncDesk *desk, TncStoreId claim, guint seq, const TncMailMessage *message,
-                    const TncReadingResult *result, GError **error)
-{
-    TncStore *store = tnc_desk_store(desk);
-    g_autofree char *text = g_strdup_printf("%s\n%s\n", tnc_mail_message_subject(message),
-                                            tnc_mail_message_visible(message));
-    for (guint i = 0; i < result->signals->len; i++) {
-        const TncReadingSignal *signal = &g_array_index(result->signals, TncReadingSignal, i);
-        if (signal->kind == TNC_SIGNAL_GIVES_TICKET_NUMBER &&
-            !add_key(store, "ticket", signal->value, claim, error))
-            return FALSE;
-    }
-    return tnc_store_index_text(store, claim, seq, text, error);
 }

@@ -16,6 +16,10 @@ gboolean tnc_desk_index_mail(TncDesk *desk, TncStoreId claim, guint seq,
                              const TncMailMessage *message, const TncReadingResult *result,
                              GError **error);
 
+// Adds one key of matching, folded; nothing when VALUE is NULL or empty.
+gboolean tnc_desk_index_key(TncStore *store, const char *kind, const char *value, TncStoreId claim,
+                            GError **error);
+
 // The setting that holds what corrections taught (reading-learned.h).
 #define TNC_DESK_INDEX_LEARNED "learned"
 
