@@ -2,20 +2,16 @@
 // A line: its count of bytes as one character, then four characters for each three bytes, each 32 to 96 for six bits.
 
 #include "mail-uuencode.h"
+#include <gmime/gmime.h>
 #include <string.h>
 
 // More in one mail is nothing that people send.
 #define MAX_FILES 100
 // A line codes 45 bytes, some programs write up to 63.
 #define MAX_LINE_BYTES 63
+#define MAX_LINE (1 + (MAX_LINE_BYTES + 2) / 3 * 4)
 // What is longer is surely a file.
 #define LONG_FILE 4096
-
-static guint
-bits_of(char c)
-{
-    return ((guint)(guchar)c - 32) & 63;
-}
 
 static const char *
 line_end(const char *line)
@@ -36,22 +32,22 @@ static gboolean
 decode_line(const char *line, const char *end, GByteArray *out)
 {
     gsize size = (gsize)(end - line);
-    guint bytes = size ? bits_of(*line) : 0;
+    guint bytes = size ? ((guint)(guchar)*line - 32) & 63 : 0;
     gsize wanted = 1 + ((gsize)bytes + 2) / 3 * 4;
     if (bytes == 0 || bytes > MAX_LINE_BYTES || size > wanted + 2 || size + 8 < wanted)
         return FALSE;
     for (const char *c = line; c < end; c++)
         if (*c < 32 || *c > 96)
             return FALSE;
-    for (gsize at = 1; at < wanted; at += 4) {
-        guint group = 0;
-        for (gsize i = at; i < at + 4; i++)
-            group = group << 6 | (i < size ? bits_of(line[i]) : 0);
-        const guint8 three[] = {(guint8)(group >> 16), (guint8)(group >> 8), (guint8)group};
-        guint count = MIN(bytes, 3);
-        g_byte_array_append(out, three, count);
-        bytes -= count;
-    }
+    guchar whole[MAX_LINE + 1];
+    guint8 decoded[MAX_LINE];
+    int state = GMIME_UUDECODE_STATE_BEGIN;
+    guint32 save = 0;
+    memset(whole, ' ', wanted);
+    memcpy(whole, line, MIN(size, wanted));
+    whole[wanted] = '\n';
+    gsize count = g_mime_encoding_uudecode_step(whole, wanted + 1, decoded, &state, &save);
+    g_byte_array_append(out, decoded, (guint)MIN(count, bytes));
     return TRUE;
 }
 
