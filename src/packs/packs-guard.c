@@ -260,8 +260,8 @@ read_terms(const FileGuard *file)
 
 // NULL without an error when there is no SOURCE.
 static gboolean
-compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, guint rule,
-        const char *field, GError **error)
+compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, const char *field,
+        GError **error)
 {
     g_autoptr(GError) problem = NULL;
     if (!source[0])
@@ -269,24 +269,22 @@ compile(const TncPacksYaml *yaml, const char *source, GRegex **regex_out, guint 
     *regex_out = g_regex_new(source, G_REGEX_OPTIMIZE, 0, &problem);
     if (*regex_out)
         return TRUE;
-    g_autofree char *path = g_strdup_printf("rules[%u].%s", rule, field);
-    return tnc_packs_yaml_fail(yaml, error, path, "expected regular expressions, found: %s",
+    return tnc_packs_yaml_fail(yaml, error, field, "expected regular expressions, found: %s",
                                problem->message);
 }
 
 static gboolean
 compile_patterns(const TncPacksYaml *yaml, char *const *patterns, guint count, Terms *terms,
-                 GRegex **regex_out, guint rule, const char *field, GError **error)
+                 GRegex **regex_out, const char *field, GError **error)
 {
     g_autofree char *source = patterns_source(patterns, count);
     g_autofree char *whole = expand(source, terms);
     g_autoptr(GRegex) name = g_regex_new(TERM_NAME, 0, 0, NULL);
     g_autoptr(GMatchInfo) match = NULL;
     if (!g_regex_match(name, whole, 0, &match))
-        return compile(yaml, whole, regex_out, rule, field, error);
-    g_autofree char *path = g_strdup_printf("rules[%u].%s", rule, field);
+        return compile(yaml, whole, regex_out, field, error);
     g_autofree char *found = g_match_info_fetch(match, 0);
-    return tnc_packs_yaml_fail(yaml, error, path, "expected the name of a term, found: %s", found);
+    return tnc_packs_yaml_fail(yaml, error, field, "expected the name of a term, found: %s", found);
 }
 
 static void
@@ -319,11 +317,14 @@ compile_rule(const TncPacksYaml *yaml, const FileRule *file, Terms *terms, TncGu
     };
     g_autofree char *words = words_source(file->words, file->words_count, FALSE);
     g_autofree char *loose = words_source(file->words, file->words_count, TRUE);
-    gboolean good = compile(yaml, words, &rule->words, index, "words", error) &&
-                    compile(yaml, loose, &rule->loose, index, "words", error);
-    for (guint i = 0; good && i < G_N_ELEMENTS(fields_of); i++)
+    g_autofree char *field = g_strdup_printf("rules[%u].words", index);
+    gboolean good = compile(yaml, words, &rule->words, field, error) &&
+                    compile(yaml, loose, &rule->loose, field, error);
+    for (guint i = 0; good && i < G_N_ELEMENTS(fields_of); i++) {
+        g_autofree char *path = g_strdup_printf("rules[%u].%s", index, fields_of[i].field);
         good = compile_patterns(yaml, fields_of[i].patterns, fields_of[i].count, terms,
-                                fields_of[i].regex, index, fields_of[i].field, error);
+                                fields_of[i].regex, path, error);
+    }
     return good;
 }
 
@@ -378,9 +379,9 @@ read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GEr
     for (guint i = 0; i < file->rules_count; i++)
         if (!read_rule(yaml, &file->rules[i], terms, guard->rules, i, error))
             return FALSE;
-    return compile_patterns(yaml, file->aside, file->aside_count, terms, &guard->aside, 0, "aside",
+    return compile_patterns(yaml, file->aside, file->aside_count, terms, &guard->aside, "aside",
                             error) &&
-           compile(yaml, bounded, &guard->usual, 0, "usual", error);
+           compile(yaml, bounded, &guard->usual, "usual", error);
 }
 
 static TncPacksGuard *
