@@ -196,10 +196,12 @@ tnc_server_public_code(TncServerState *state, TncDesk *desk, const TncServerCall
 
 // ---- where it stands
 
+// The claim as it stands now: after a change it is read anew.
 static gboolean
-answer_state(TncDesk *desk, const TncDeskCase *kase, TncServerAnswer *answer, GError **error)
+answer_state(TncDesk *desk, const char *claim, TncServerAnswer *answer, GError **error)
 {
-    json_t *told = tnc_desk_public_state(desk, kase, error);
+    g_autoptr(TncDeskCase) kase = tnc_desk_case_find(desk, claim, error);
+    json_t *told = kase ? tnc_desk_public_state(desk, kase, error) : NULL;
     if (told)
         tnc_server_answer_json(answer, 200, told);
     return told != NULL;
@@ -210,8 +212,7 @@ tnc_server_public_get(TncServerState *state, TncDesk *desk, const TncServerCall 
                       TncServerAnswer *answer, GError **error)
 {
     (void)state;
-    g_autoptr(TncDeskCase) kase = tnc_desk_case_find(desk, call->parameters[0], error);
-    return kase && answer_state(desk, kase, answer, error);
+    return answer_state(desk, call->parameters[0], answer, error);
 }
 
 gboolean
@@ -228,8 +229,7 @@ tnc_server_public_handle(TncServerState *state, TncDesk *desk, const TncServerCa
     if (!kase ||
         !tnc_desk_public_set_handle(desk, kase, call->parameters[1], handle, FALSE, &how, error))
         return FALSE;
-    g_autoptr(TncDeskCase) now = tnc_desk_case_find(desk, call->parameters[0], error);
-    return now && answer_state(desk, now, answer, error);
+    return answer_state(desk, call->parameters[0], answer, error);
 }
 
 gboolean
@@ -241,8 +241,7 @@ tnc_server_public_look(TncServerState *state, TncDesk *desk, const TncServerCall
     g_autoptr(TncDeskCase) kase = tnc_desk_case_find(desk, call->parameters[0], error);
     if (!kase || !tnc_desk_public_watch_look(desk, kase->id, TRUE, &seen, error))
         return FALSE;
-    g_autoptr(TncDeskCase) now = tnc_desk_case_find(desk, call->parameters[0], error);
-    return now && answer_state(desk, now, answer, error);
+    return answer_state(desk, call->parameters[0], answer, error);
 }
 
 // ---- the words
@@ -359,6 +358,5 @@ tnc_server_public_done(TncServerState *state, TncDesk *desk, const TncServerCall
     g_autoptr(TncDeskCase) kase = tnc_desk_case_find(desk, call->parameters[0], error);
     if (!kase || !tnc_desk_public_done(desk, kase, url, text, error))
         return FALSE;
-    g_autoptr(TncDeskCase) now = tnc_desk_case_find(desk, call->parameters[0], error);
-    return now && answer_state(desk, now, answer, error);
+    return answer_state(desk, call->parameters[0], answer, error);
 }
