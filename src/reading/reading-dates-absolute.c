@@ -218,7 +218,10 @@ begins_well(const Parse *parse, guint at)
     const TncReadingTerm *before = &parse->terms[at - 1];
     gboolean longer = at > 1 && glued(parse, at - 1) && parse->terms[at - 2].number >= 0 &&
                       (before->mark != '-' || parse->terms[at - 2].digits > 2);
-    return before->mark && !longer && !strchr("+.%$:", before->mark);
+    // 'AB-12-05-77'
+    gboolean word = at > 1 && glued(parse, at - 1) && before->mark == '-' &&
+                    !parse->terms[at - 2].mark && parse->terms[at - 2].number < 0;
+    return before->mark && !longer && !word && !strchr("+.%$:", before->mark);
 }
 
 static gboolean
@@ -457,25 +460,41 @@ month_alone(const Parse *parse, guint at, Match *match)
     return known ? take_month(parse, match, 0, month, at + 1) : 0;
 }
 
-// '2026年3月12日', '3月12号'
+// Values of the suffixes of Chinese.
+enum { MONTH_SIGN = 1, DAY_SIGN, YEAR_SIGN };
+
+// A number from LEAST to MOST, in digits or in words, and the sign WHAT behind it.
+static guint
+number_and_sign(const Parse *parse, guint at, int least, int most, int what, int *number_out)
+{
+    int found;
+    guint end = tnc_reading_dates_grammar_number(parse, at, number_out);
+    return end && *number_out >= least && *number_out <= most &&
+                   has(parse, end, TNC_MEANS_SUFFIX, &found) && found == what
+               ? end + 1
+               : 0;
+}
+
+guint
+tnc_reading_dates_grammar_day_sign(const Parse *parse, guint at, int *day_out)
+{
+    return number_and_sign(parse, at, 1, 31, DAY_SIGN, day_out);
+}
+
+// '2026年3月12日', '3月12号', '六月十五日'
 static guint
 ideographs(const Parse *parse, guint at, Match *match)
 {
-    enum { MONTH_SIGN = 1, DAY_SIGN, YEAR_SIGN };
-    int what;
     int year = 0;
     int month;
     int day;
-    if (digits(parse, at, 4, 4, &year) && has(parse, at + 1, TNC_MEANS_SUFFIX, &what) &&
-        what == YEAR_SIGN)
-        at += 2;
-    if (!digits(parse, at, 1, 2, &month) || !has(parse, at + 1, TNC_MEANS_SUFFIX, &what) ||
-        what != MONTH_SIGN || month < 1 || month > 12)
+    guint dated = number_and_sign(parse, at, 1900, 2199, YEAR_SIGN, &year);
+    guint named = number_and_sign(parse, MAX(at, dated), 1, 12, MONTH_SIGN, &month);
+    if (!named)
         return 0;
-    if (digits(parse, at + 2, 1, 2, &day) && has(parse, at + 3, TNC_MEANS_SUFFIX, &what) &&
-        what == DAY_SIGN)
-        return take(parse, match, year, month, day, at + 4);
-    return take_month(parse, match, year, month, at + 2);
+    guint end = tnc_reading_dates_grammar_day_sign(parse, named, &day);
+    return end ? take(parse, match, dated ? year : 0, month, day, end)
+               : take_month(parse, match, dated ? year : 0, month, named);
 }
 
 typedef guint (*Shape)(const Parse *parse, guint at, Match *match);

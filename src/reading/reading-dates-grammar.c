@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Dates that lean on the day of the message: weekdays, durations, periods, holidays. Every shape is tried at a place and
-// the longest one wins.
+// Dates that lean on the day of the message: durations, periods, holidays. Every shape is tried at a place and the longest
+// one wins.
 
 #include "reading-dates-grammar.h"
+#include "reading-dates-day.h"
 #include "reading-dates-unit.h"
 #include <string.h>
 
@@ -12,6 +13,18 @@
 #define skip tnc_reading_dates_grammar_skip
 #define number_at tnc_reading_dates_grammar_number
 #define year_number tnc_reading_dates_grammar_year
+#define give tnc_reading_dates_grammar_give
+#define direction_at tnc_reading_dates_grammar_direction
+#define directions tnc_reading_dates_grammar_directions
+#define match_duration tnc_reading_dates_grammar_duration
+#define match_period tnc_reading_dates_grammar_period
+#define match_holiday tnc_reading_dates_grammar_holiday
+#define match_weekday tnc_reading_dates_day_weekday
+#define match_day_word tnc_reading_dates_day_word
+#define match_day_of_month tnc_reading_dates_day_of_month
+#define weekday_at tnc_reading_dates_day_weekday_at
+#define coming_day tnc_reading_dates_day_coming
+#define stands_alone tnc_reading_dates_day_stands_alone
 #define unit_at tnc_reading_dates_unit_at
 #define add tnc_reading_dates_unit_add
 #define period_start tnc_reading_dates_unit_start
@@ -20,9 +33,10 @@
 typedef TncReadingDatesParse Parse;
 typedef TncReadingDatesMatch Match;
 typedef TncReadingDatesUnit Unit;
+typedef TncReadingDatesDirection Direction;
 
-static guint
-give(Match *match, TncDate date, TncDate last, guint end)
+guint
+tnc_reading_dates_grammar_give(Match *match, TncDate date, TncDate last, guint end)
 {
     if (date == TNC_DATE_NONE || last == TNC_DATE_NONE)
         return 0;
@@ -32,10 +46,8 @@ give(Match *match, TncDate date, TncDate last, guint end)
 
 // ---- directions: 'next', 'last', 'this'
 
-typedef enum { NOWHERE, BACK, HERE, AHEAD } Direction;
-
-static Direction
-direction_at(const Parse *parse, guint at, int *value_out)
+Direction
+tnc_reading_dates_grammar_direction(const Parse *parse, guint at, int *value_out)
 {
     *value_out = 0;
     return has(parse, at, TNC_MEANS_NEXT, value_out)   ? AHEAD
@@ -45,8 +57,9 @@ direction_at(const Parse *parse, guint at, int *value_out)
 }
 
 // The words before a thing: 'this', 'next', 'this past'. Returns the term after them.
-static guint
-directions(const Parse *parse, guint at, Direction *direction_out, int *value_out)
+guint
+tnc_reading_dates_grammar_directions(const Parse *parse, guint at, Direction *direction_out,
+                                     int *value_out)
 {
     int value;
     *direction_out = NOWHERE;
@@ -62,226 +75,6 @@ directions(const Parse *parse, guint at, Direction *direction_out, int *value_ou
         at++;
     }
     return at;
-}
-
-// ---- weekdays
-
-static gboolean
-weekday_at(const Parse *parse, guint at, int *weekday_out)
-{
-    return has(parse, at, TNC_MEANS_WEEKDAY, weekday_out) ||
-           has(parse, at, TNC_MEANS_WEAK_WEEKDAY, weekday_out);
-}
-
-static guint match_weekday(const Parse *parse, guint at, Match *match);
-
-static TncDate
-weekday_toward(TncDate reference, int weekday, Direction direction, int value)
-{
-    TncDate monday = reference - (tnc_date_weekday(reference) - 1);
-    TncDate same_week = monday + weekday - 1;
-    switch (direction) {
-    case AHEAD:
-        // 'en huit', 'en quinze': today is counted
-        if (value >= 8)
-            return (same_week > reference ? same_week : same_week + 7) + value - 1;
-        return value ? same_week + 7 * value : same_week > reference ? same_week : same_week + 7;
-    case BACK:
-        return value ? same_week - 7 : same_week < reference ? same_week : same_week - 7;
-    case HERE:
-        return same_week;
-    case NOWHERE:
-        break;
-    }
-    return same_week >= reference ? same_week : same_week + 7;
-}
-
-// 'Wednesday the 13th': the nearest month whose 13th is a Wednesday.
-static TncDate
-weekday_of_month(TncDate reference, int weekday, int day)
-{
-    TncYmd now = tnc_date_to_ymd(reference);
-    TncDate first = tnc_date_from_ymd(now.year, now.month, 1);
-    for (int i = 0; i <= 12; i++)
-        for (int side = 1; side >= -1; side -= 2) {
-            TncYmd ymd = tnc_date_to_ymd(tnc_date_add_months(first, side * i));
-            TncDate date = tnc_date_from_ymd(ymd.year, ymd.month, day);
-            if (date != TNC_DATE_NONE && tnc_date_weekday(date) == weekday)
-                return date;
-        }
-    return TNC_DATE_NONE;
-}
-
-static guint match_period(const Parse *parse, guint at, Match *match);
-static guint match_duration(const Parse *parse, guint at, Match *match);
-static guint match_holiday(const Parse *parse, guint at, Match *match);
-
-// What follows the weekday and changes it: a date, a day of the month, 'of next week', 'two weeks from now'.
-static guint
-weekday_with_more(const Parse *parse, guint at, int weekday, Match *match)
-{
-    int day;
-    gboolean ordinal;
-    Match more;
-    gboolean joint = sign(parse, at, ',') || sign(parse, at, '-') || sign(parse, at, '(');
-    guint next = skip(parse, at + joint);
-    guint end = tnc_reading_dates_absolute_match(parse, next, &more);
-    if (end && more.date == more.last)
-        return give(match, more.date, more.date, end);
-    end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
-    gboolean digits = next < parse->count && parse->terms[next].number >= 0;
-    gboolean clock = end && (sign(parse, end, ':') || has(parse, end, TNC_MEANS_CLOCK, NULL));
-    Unit unit;
-    gboolean article = next > at + joint;
-    gboolean plain = digits && !sign(parse, at, '(');
-    if (end && !clock && !unit_at(parse, end, &unit) && (ordinal || plain || article))
-        return give(match, weekday_of_month(parse->reference, weekday, day),
-                    weekday_of_month(parse->reference, weekday, day), end);
-    end = match_period(parse, next, &more);
-    if (!end)
-        end = match_duration(parse, next, &more);
-    if (!end || more.last - more.date > 7)
-        return 0;
-    TncDate date = more.date - (tnc_date_weekday(more.date) - 1) + weekday - 1;
-    return give(match, date, date, end);
-}
-
-static guint
-match_weekday(const Parse *parse, guint at, Match *match)
-{
-    int weekday;
-    int value;
-    int after_value;
-    Direction direction;
-    guint next = directions(parse, at, &direction, &value);
-    gboolean weak = has(parse, next, TNC_MEANS_WEAK_WEEKDAY, NULL);
-    if (!weekday_at(parse, next, &weekday))
-        return 0;
-    next++;
-    next += sign(parse, next, '.') && weak;
-    guint end = weekday_with_more(parse, next, weekday, match);
-    if (end)
-        return end;
-    // 'Mo. bis Fr.' are opening hours.
-    guint before = at > 1 && sign(parse, at - 2, '.') ? at - 3 : at - 2;
-    gboolean hours = at > 1 && before < at && weekday_at(parse, before, &(int){0});
-    gboolean announced =
-        direction != NOWHERE ||
-        (at > 0 && !hours &&
-         (has(parse, at - 1, TNC_MEANS_IN, NULL) || has(parse, at - 1, TNC_MEANS_BY, NULL)));
-    if (weak && !announced)
-        return 0;
-    Direction after = direction == NOWHERE ? direction_at(parse, next, &after_value) : NOWHERE;
-    if (after == AHEAD || after == BACK) {
-        direction = after;
-        value = after_value;
-        next++;
-    }
-    TncDate date = weekday_toward(parse->reference, weekday, direction, value);
-    return give(match, date, date, next);
-}
-
-// ---- days
-
-static guint
-match_day_word(const Parse *parse, guint at, Match *match)
-{
-    int days;
-    return has(parse, at, TNC_MEANS_DAY, &days)
-               ? give(match, parse->reference + days, parse->reference + days, at + 1)
-               : 0;
-}
-
-// The next such day of a month, today included.
-static TncDate
-coming_day(const Parse *parse, int day)
-{
-    TncYmd now = tnc_date_to_ymd(parse->reference);
-    TncDate date = tnc_date_from_ymd(now.year, now.month, day);
-    return date == TNC_DATE_NONE || date < parse->reference
-               ? tnc_date_add_months(tnc_date_from_ymd(now.year, now.month, 1), 1) + day - 1
-               : date;
-}
-
-// Nothing that the number counts comes after it: 'le 15.', 'le 15 au matin', but not 'le 15 pouces'.
-static gboolean
-stands_alone(const Parse *parse, guint end)
-{
-    if (end >= parse->count)
-        return TRUE;
-    const TncReadingTerm *next = &parse->terms[end];
-    return (next->mark && strchr(",;:!?).", next->mark) &&
-            (end + 1 >= parse->count || !glued(parse, end + 1))) ||
-           has(parse, end, TNC_MEANS_TO, NULL) || has(parse, end, TNC_MEANS_IN, NULL) ||
-           has(parse, end, TNC_MEANS_BY, NULL);
-}
-
-// 'of next month', 'du mois prochain', 'dieses Monats'
-static guint
-match_month_of_day(const Parse *parse, guint at, int day, Match *match)
-{
-    Match month;
-    guint end = match_period(parse, skip(parse, at), &month);
-    if (!end || month.last - month.date < 27 || month.last - month.date > 30)
-        return 0;
-    return give(match, month.date + day - 1, month.date + day - 1, end);
-}
-
-// 'vom 4. bis 23. nächsten Monats'
-static guint
-match_days_of_month(const Parse *parse, guint at, int day, Match *match)
-{
-    int last;
-    gboolean ordinal;
-    guint end = has(parse, at, TNC_MEANS_TO, NULL)
-                    ? tnc_reading_dates_grammar_day(parse, skip(parse, at + 1), &last, &ordinal)
-                    : 0;
-    end = end ? match_month_of_day(parse, end, last, match) : 0;
-    if (end)
-        match->date -= MAX(last - day, 0);
-    return end;
-}
-
-// 'on the 4th', 'the 15th day of next month'
-static guint
-match_day_of_month(const Parse *parse, guint at, Match *match)
-{
-    int day;
-    int alone = 0;
-    gboolean ordinal;
-    Unit unit;
-    if (!has(parse, at, TNC_MEANS_IN, NULL) && !has(parse, at, TNC_MEANS_BY, NULL) &&
-        !has(parse, at, TNC_MEANS_BEFORE, NULL) && !has(parse, at, TNC_MEANS_AFTER, NULL) &&
-        !has(parse, at, TNC_MEANS_OF, NULL) && !has(parse, at, TNC_MEANS_DAY_SIGN, NULL))
-        return 0;
-    guint next = skip(parse, at + 1);
-    guint end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
-    gboolean signed_day = (next > 0 && has(parse, next - 1, TNC_MEANS_DAY_SIGN, &alone)) ||
-                          has(parse, at, TNC_MEANS_DAY_SIGN, &alone);
-    guint of = end && (ordinal || signed_day) ? match_month_of_day(parse, end, day, match) : 0;
-    if (of)
-        return of;
-    // 'le premier article', 'on the second attempt'
-    if (end && ordinal && parse->terms[next].number < 0 && !stands_alone(parse, end) &&
-        !(unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS))
-        return 0;
-    ordinal |= end && signed_day && (!alone || stands_alone(parse, end));
-    if (!end || !ordinal)
-        return 0;
-    gboolean named = unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS;
-    gboolean announced =
-        !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
-    end += named;
-    of = match_month_of_day(parse, end, day, match);
-    if (!of)
-        of = match_days_of_month(parse, end, day, match);
-    if (of)
-        return of;
-    // 'the 21st' says a day only where something announces it.
-    if (!announced || unit_at(parse, end, &unit))
-        return 0;
-    TncDate date = coming_day(parse, day);
-    return give(match, date, date, end);
 }
 
 // ---- durations
@@ -400,17 +193,20 @@ direction_inside(const Parse *parse, guint at, guint end)
     return NOWHERE;
 }
 
-static guint
-match_duration(const Parse *parse, guint at, Match *match)
+guint
+tnc_reading_dates_grammar_duration(const Parse *parse, guint at, Match *match)
 {
     Span span;
     int value;
     Direction direction;
-    gboolean within = has(parse, at, TNC_MEANS_WITHIN, NULL) || has(parse, at, TNC_MEANS_BY, NULL);
+    gboolean in = has(parse, at, TNC_MEANS_WITHIN, NULL);
+    gboolean within = in || has(parse, at, TNC_MEANS_BY, NULL);
     gboolean since = has(parse, at, TNC_MEANS_SINCE, NULL);
     guint next = directions(parse, at + (within || since), &direction, &value);
     guint end = span_at(parse, next, &span);
-    if (!end)
+    // 'pour 2 minutes' is how long
+    gboolean long_for = within && !in && span.unit.unit <= TNC_MEANS_MINUTES;
+    if (!end || long_for)
         return 0;
     if (direction == NOWHERE || direction == HERE)
         direction = direction_inside(parse, next, end);
@@ -668,8 +464,11 @@ match_nth_unit(const Parse *parse, guint at, Match *match)
     guint some = end ? some_units(parse, end, last, match) : 0;
     if (some || !end || !unit_at(parse, end, &unit))
         return some;
-    if (!last && (unit.unit == TNC_MEANS_QUARTERS || unit.unit == TNC_MEANS_HALVES))
-        return match_nth_of_year(parse, end, nth, &unit, match);
+    gboolean quarters = unit.unit == TNC_MEANS_QUARTERS;
+    int year;
+    gboolean dated = year_number(parse, skip(parse, end + 1), &year);
+    if ((!last || dated) && (quarters || unit.unit == TNC_MEANS_HALVES))
+        return match_nth_of_year(parse, end, last ? quarters ? 4 : 2 : nth, &unit, match);
     // 'in der 12. Kalenderwoche'
     if (unit.unit == TNC_MEANS_WEEKS && nth > 5 && ordinal)
         return give_week(nth, tnc_date_to_ymd(parse->reference).year, end + 1, match);
@@ -725,16 +524,24 @@ match_directed_unit(const Parse *parse, guint at, const Unit *unit, Direction di
                     Match *match)
 {
     int weekday;
+    int number;
+    gboolean ordinal = FALSE;
     guint day = at + 1 + sign(parse, at + 1, '-');
     if (!give_unit(parse, unit, direction, value, at + 1, match))
         return 0;
+    // '下个月17号'
+    guint end = unit->unit == TNC_MEANS_MONTHS
+                    ? tnc_reading_dates_grammar_day(parse, at + 1, &number, &ordinal)
+                    : 0;
+    if (end && ordinal && match->date + number - 1 <= match->last)
+        return give(match, match->date + number - 1, match->date + number - 1, end);
     return unit->unit == TNC_MEANS_WEEKS && weekday_at(parse, day, &weekday)
                ? give(match, match->date + weekday - 1, match->date + weekday - 1, day + 1)
                : match->end;
 }
 
-static guint
-match_period(const Parse *parse, guint at, Match *match)
+guint
+tnc_reading_dates_grammar_period(const Parse *parse, guint at, Match *match)
 {
     int value;
     int part;
@@ -789,8 +596,8 @@ give_weekend(TncDate date, guint end, Match *match)
     return give(match, MIN(saturday, date), MAX(saturday + 1, date), end);
 }
 
-static guint
-match_holiday(const Parse *parse, guint at, Match *match)
+guint
+tnc_reading_dates_grammar_holiday(const Parse *parse, guint at, Match *match)
 {
     int value;
     int year;
@@ -837,17 +644,19 @@ match_absolute(const Parse *parse, guint at, Match *match)
     return give(match, date, whole ? tnc_date_add_months(date, 1) - 1 : date, end + 1);
 }
 
-// 'Monatsende', 'Jahresanfang'
+// 'Monatsende', 'Jahresanfang', '下个月底'
 static guint
 match_part_of(const Parse *parse, guint at, Match *match)
 {
     static const TncReadingMeaning units[] = {TNC_MEANS_WEEKS, TNC_MEANS_MONTHS, TNC_MEANS_YEARS};
     int value;
-    guint next = skip(parse, at);
+    int steps;
+    Direction direction;
+    guint next = skip(parse, directions(parse, at, &direction, &steps));
     if (!has(parse, next, TNC_MEANS_PART_OF, &value))
         return 0;
     Unit unit = {units[CLAMP(value % 10, 1, 3) - 1], 1};
-    give_unit(parse, &unit, HERE, 0, next + 1, match);
+    give_unit(parse, &unit, direction == NOWHERE ? HERE : direction, steps, next + 1, match);
     narrow(parse, match, value / 10);
     return next + 1;
 }
@@ -908,7 +717,7 @@ match_the_period(const Parse *parse, guint at, Match *match)
         return match->end;
     // Only with an article and something before it: 'in the week', 'du mois'
     gboolean said = at > 0 && (has(parse, at - 1, TNC_MEANS_WITHIN, NULL) ||
-                               has(parse, at - 1, TNC_MEANS_OF, NULL) ||
+                               (at > 1 && has(parse, at - 1, TNC_MEANS_OF, NULL)) ||
                                (next > at && has(parse, at - 1, TNC_MEANS_IN, NULL)));
     said |= unit.unit == TNC_MEANS_WEEKENDS;
     return said ? give_unit(parse, &unit, HERE, 0, next + 1, match) : 0;

@@ -31,7 +31,7 @@ gboolean tnc_reading_dates_grammar_match(const TncReadingDatesParse *parse, guin
 guint tnc_reading_dates_absolute_match(const TncReadingDatesParse *parse, guint at,
                                        TncReadingDatesMatch *match_out);
 
-// ---- for both files
+// ---- for all files of the grammar
 
 gboolean tnc_reading_dates_grammar_has(const TncReadingDatesParse *parse, guint at,
                                        TncReadingMeaning meaning, int *value_out);
@@ -46,5 +46,28 @@ guint tnc_reading_dates_grammar_number(const TncReadingDatesParse *parse, guint 
 // A day of a month: '9', '9th', 'ninth', 'twenty ninth'.
 guint tnc_reading_dates_grammar_day(const TncReadingDatesParse *parse, guint at, int *day_out,
                                     gboolean *ordinal_out);
+// A day of a month with the sign of Chinese behind it: '22号'. The term after it; 0: none.
+guint tnc_reading_dates_grammar_day_sign(const TncReadingDatesParse *parse, guint at, int *day_out);
 // A year in digits or words, 1900 to 2199: the term after it; 0: none.
 guint tnc_reading_dates_grammar_year(const TncReadingDatesParse *parse, guint at, int *year_out);
+
+// ---- for the shapes
+
+// 'last', 'this', 'next'
+typedef enum { NOWHERE, BACK, HERE, AHEAD } TncReadingDatesDirection;
+
+// Fills MATCH and gives END; 0 where a date is none.
+guint tnc_reading_dates_grammar_give(TncReadingDatesMatch *match, TncDate date, TncDate last,
+                                     guint end);
+TncReadingDatesDirection tnc_reading_dates_grammar_direction(const TncReadingDatesParse *parse,
+                                                             guint at, int *value_out);
+// The words before a thing: 'this', 'next', 'this past'. Returns the term after them.
+guint tnc_reading_dates_grammar_directions(const TncReadingDatesParse *parse, guint at,
+                                           TncReadingDatesDirection *direction_out, int *value_out);
+// Shapes that others hold: 'within two days', 'next week', 'Christmas'. The term after them; 0: none.
+guint tnc_reading_dates_grammar_duration(const TncReadingDatesParse *parse, guint at,
+                                         TncReadingDatesMatch *match);
+guint tnc_reading_dates_grammar_period(const TncReadingDatesParse *parse, guint at,
+                                       TncReadingDatesMatch *match);
+guint tnc_reading_dates_grammar_holiday(const TncReadingDatesParse *parse, guint at,
+                                        TncReadingDatesMatch *match);

@@ -475,6 +475,23 @@ lexicon_of(const TncReading *reading, const char *language)
     return NULL;
 }
 
+// Chinese stands without blanks, so that a short text has no small words: it is told by its script. Kana are Japanese.
+static gboolean
+is_chinese(const char *text)
+{
+    guint han = 0;
+    guint others = 0;
+    for (; *text; text = tnc_text_next(text)) {
+        gunichar c = g_utf8_get_char(text);
+        GUnicodeScript script = g_unichar_get_script(c);
+        if (script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA)
+            return FALSE;
+        han += script == G_UNICODE_SCRIPT_HAN;
+        others += script != G_UNICODE_SCRIPT_HAN && g_unichar_isalpha(c);
+    }
+    return han > others;
+}
+
 // Sets the language of the result: by the small words of a short text, of which the detector knows little, else by the
 // detector. What is in no language of ours is read as English.
 static TncReadingLexicon *
@@ -483,7 +500,9 @@ choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *re
     gsize size = strlen(text);
     const char *detected = tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
     TncReadingLexicon *guess = detected ? lexicon_of(reading, neighbour_of(detected)) : NULL;
-    TncReadingLexicon *lexicon = size < MAX_SHORT ? lexicon_by_words(reading, text, guess) : NULL;
+    TncReadingLexicon *lexicon = size >= MAX_SHORT  ? NULL
+                                 : is_chinese(text) ? lexicon_of(reading, "zh")
+                                                    : lexicon_by_words(reading, text, guess);
     result->language = lexicon && lexicon != guess ? lexicon->file->language : detected;
     if (!lexicon)
         lexicon = guess;
