@@ -10,6 +10,7 @@ typedef struct {
     GBytes *body;       // NULL: none
     char *etag;         // with its quotes; NULL: none
     GPtrArray *headers; // name, value, name, value…; owned texts
+    gboolean page;      // the page itself, which may load its own files; kept by nobody
 } TncServerAnswer;
 
 void tnc_server_answer_clear(TncServerAnswer *answer);

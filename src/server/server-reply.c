@@ -8,6 +8,7 @@
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "        \
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "                \
     "frame-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+#define KEPT_BY_ITS_READER "private, no-cache"
 #define POLICY_DATA "default-src 'none'; frame-ancestors 'none'; sandbox"
 // A browser's own viewer of PDF files needs to run its code; only the page may frame it.
 #define POLICY_PDF "frame-ancestors 'self'"
@@ -19,7 +20,7 @@ add(struct MHD_Response *response, const char *name, const char *value)
 }
 
 void
-tnc_server_reply_protect(struct MHD_Response *response, gboolean page)
+tnc_server_reply_protect(struct MHD_Response *response, gboolean page, const char *cache)
 {
     const char *type = MHD_get_response_header(response, "Content-Type");
     gboolean pdf = type && g_str_equal(type, "application/pdf");
@@ -32,7 +33,7 @@ tnc_server_reply_protect(struct MHD_Response *response, gboolean page)
     add(response, "Cross-Origin-Resource-Policy", "same-origin");
     add(response, "Cross-Origin-Opener-Policy", "same-origin");
     add(response, "Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    add(response, "Cache-Control", page ? "no-cache" : "private, no-cache");
+    add(response, "Cache-Control", cache);
 }
 
 static void
@@ -66,7 +67,8 @@ tnc_server_reply_make(const TncServerAnswer *answer)
         add(response, "ETag", answer->etag);
     for (guint i = 0; answer->headers && i < answer->headers->len; i += 2)
         add(response, answer->headers->pdata[i], answer->headers->pdata[i + 1]);
-    tnc_server_reply_protect(response, FALSE);
+    tnc_server_reply_protect(response, answer->page,
+                             answer->page ? "no-store" : KEPT_BY_ITS_READER);
     return response;
 }
 
@@ -76,7 +78,7 @@ tnc_server_reply_same(const char *etag)
     struct MHD_Response *response =
         MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     add(response, "ETag", etag);
-    tnc_server_reply_protect(response, FALSE);
+    tnc_server_reply_protect(response, FALSE, KEPT_BY_ITS_READER);
     return response;
 }
 

@@ -11,8 +11,8 @@ struct MHD_Response *tnc_server_reply_make(const TncServerAnswer *answer);
 // The answer 'not changed' to a client that has ETAG. Full ownership.
 struct MHD_Response *tnc_server_reply_same(const char *etag);
 
-// The headers of every answer; PAGE also gets what a page needs.
-void tnc_server_reply_protect(struct MHD_Response *response, gboolean page);
+// The headers of every answer; PAGE also gets what a page needs. CACHE says who may keep it (RFC 9111).
+void tnc_server_reply_protect(struct MHD_Response *response, gboolean page, const char *cache);
 
 // Queues RESPONSE and drops the reference.
 enum MHD_Result tnc_server_reply_queue(struct MHD_Connection *connection, guint status,

@@ -8,6 +8,7 @@
 #include "desk-remind.h"
 #include "desk-speech.h"
 #include "error.h"
+#include "server-first.h"
 #include "server-ready.h"
 
 #define MAX_WAITING 512
@@ -155,6 +156,10 @@ work_job(Worker *worker, TncServerJob *job)
 {
     look_around(worker);
     tnc_desk_speak(worker->desk, job->call.language);
+    if (job->first) {
+        tnc_server_first(worker->work->state, worker->desk, &job->call, &job->answer);
+        return;
+    }
     gboolean once = job->call.key && job->route && job->route->kind != TNC_SERVER_ROUTE_PUBLIC &&
                     g_str_equal(job->call.method, "POST");
     if (once)
@@ -353,6 +358,13 @@ tnc_server_work_push(TncServerWork *work, TncServerJob *job)
         g_async_queue_push(worker->queue, job);
     g_mutex_unlock(&work->lock);
     return room;
+}
+
+gboolean
+tnc_server_work_is_idle(const TncServerWork *work)
+{
+    // Negative: a thread waits for something to come.
+    return g_async_queue_length(work->desk.queue) < 0;
 }
 
 void

@@ -10,6 +10,7 @@ typedef struct TncServerJob {
     TncServerAnswer answer;
     const TncServerRoute *route; // NULL: answered without a desk
     gboolean opens;              // the one-time link: opens a session and goes on to the page
+    gboolean first;              // the page itself, with what its first screen shows
     gboolean wants_until;        // how long the answer holds is to be told
     TncInstant until;
     void (*done)(struct TncServerJob *job); // called when it is answered, on the working thread
@@ -26,6 +27,9 @@ void tnc_server_work_free(TncServerWork *work);
 
 // Gives JOB to its thread. FALSE when too many wait already.
 gboolean tnc_server_work_push(TncServerWork *work, TncServerJob *job) G_GNUC_WARN_UNUSED_RESULT;
+
+// TRUE while the desk thread has nothing to do: what is given to it now is answered at once.
+gboolean tnc_server_work_is_idle(const TncServerWork *work);
 
 // Asks the desk thread to look whether something was stored by somebody else.
 void tnc_server_work_look(TncServerWork *work);

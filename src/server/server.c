@@ -22,6 +22,8 @@
 #define IDLE_SECONDS 30
 #define BEAT_SECONDS 15
 #define MAX_HOSTS 32
+#define LEAST_VERSION 12
+#define FOR_EVER "public, max-age=31536000, immutable"
 #define MAX_THROWN_AWAY ((gsize)1024 * 1024)
 
 struct TncServer {
@@ -96,6 +98,15 @@ reply(Request *request)
     return tnc_server_reply_queue(request->connection, answer->status, response);
 }
 
+// Whether the request names the very bytes of FILE: 'app.js?v=' and the beginning of its tag, as index.html does. Other bytes
+// then have another address.
+static gboolean
+is_named(struct MHD_Connection *connection, const TncServerFile *file)
+{
+    const char *version = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "v");
+    return version && strlen(version) >= LEAST_VERSION && g_str_has_prefix(file->etag + 1, version);
+}
+
 static enum MHD_Result
 reply_file(struct MHD_Connection *connection, const TncServerFile *file)
 {
@@ -111,7 +122,7 @@ reply_file(struct MHD_Connection *connection, const TncServerFile *file)
     MHD_add_response_header(response, "Vary", "Accept-Encoding, Accept-Language");
     if (zipped && !same)
         MHD_add_response_header(response, "Content-Encoding", "gzip");
-    tnc_server_reply_protect(response, TRUE);
+    tnc_server_reply_protect(response, TRUE, is_named(connection, file) ? FOR_EVER : "no-cache");
     return tnc_server_reply_queue(connection, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
 }
 
@@ -243,6 +254,35 @@ is_link(const char *const *path)
     return path[0] && path[1] && !path[2] && g_str_equal(path[0], "open");
 }
 
+// The file itself was not given: the page is to be filled.
+static gboolean
+admit_first(Request *request)
+{
+    TncServerJob *job = &request->job;
+    TncServerHeaders headers = {.cookie = header(request->connection, "Cookie")};
+    tnc_server_door_secret(&headers, &job->call);
+    job->call.language = tnc_server_parse_language(header(request->connection, "Accept-Language"));
+    job->first = TRUE;
+    return TRUE;
+}
+
+// The page, asked for by a browser that was let in while the desk is free to fill it.
+static gboolean
+wants_first(TncServer *server, struct MHD_Connection *connection, const char *url)
+{
+    const char *base = tnc_server_state_settings(server->state)->base_path;
+    gsize length = strlen(base);
+    TncServerHeaders headers = {.cookie = header(connection, "Cookie")};
+    g_auto(TncServerCall) who = {0};
+    if (strncmp(url, base, length) != 0 || !g_str_equal(url + length, "/"))
+        return FALSE;
+    tnc_server_door_secret(&headers, &who);
+    return who.secret &&
+           tnc_server_state_is_known(server->state, TNC_DESK_ACCESS_SESSION, who.secret,
+                                     g_get_real_time()) &&
+           tnc_server_work_is_idle(server->work);
+}
+
 // TRUE when the request is to be worked; else it has its answer.
 static gboolean
 admit(Request *request, const char *url, const char *method)
@@ -259,6 +299,8 @@ admit(Request *request, const char *url, const char *method)
         return refuse(request, 404, "not_found", gettext("there is no such path"));
     if (is_api((const char *const *)job->call.path))
         return admit_api(request, method);
+    if (!job->call.path[0] && method_of(method) && g_str_equal(method_of(method), "GET"))
+        return admit_first(request);
     if (!is_link((const char *const *)job->call.path) || !g_str_equal(method, "GET"))
         return refuse(request, 404, "not_found", gettext("there is no such path"));
     const char *accept = header(request->connection, "Accept");
@@ -288,7 +330,7 @@ give_stream(Request *request)
     }
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
     MHD_add_response_header(response, "X-Accel-Buffering", "no");
-    tnc_server_reply_protect(response, FALSE);
+    tnc_server_reply_protect(response, FALSE, "private, no-cache");
     return tnc_server_reply_queue(request->connection, MHD_HTTP_OK, response);
 }
 
@@ -380,7 +422,7 @@ give_file(TncServer *server, struct MHD_Connection *connection, const char *url,
     const char *base = tnc_server_state_settings(server->state)->base_path;
     gsize length = strlen(base);
     if (strncmp(url, base, length) != 0 || url[length] != '/' ||
-        !is_good_host(server, header(connection, "Host")))
+        !is_good_host(server, header(connection, "Host")) || wants_first(server, connection, url))
         return FALSE;
     const TncServerFile *file = tnc_server_page_find(
         url + length + 1, tnc_server_parse_language(header(connection, "Accept-Language")));

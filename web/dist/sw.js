@@ -1,37 +1,43 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Keeps the page itself (never an answer of the API) so that it opens when the program is not running, and says so.
-const SHELL = 'tenace-shell';
-const FILES = ['./', 'app.js', 'app.css', 'icon.svg', 'manifest.webmanifest'];
+// Keeps the page itself (never an answer of the API, nor the page as it was filled for somebody) so that it opens when the
+// program is not running, and says so. web/build names each file by its bytes, so that a new page is a new worker.
+const FILES = ['index.html', 'app.js?v=2a01a0ff4362', 'app.css?v=adeab95b4f8c', 'icon.svg', 'manifest.webmanifest'];
+const SHELL = 'tenace-' + FILES[1];
 
 self.addEventListener('install', event => {
     self.skipWaiting();
     event.waitUntil(caches.open(SHELL).then(cache => cache.addAll(FILES)));
-    // The API needs nobody between; the page's files come by whichever way is quicker (where the browser can do so).
+    // The API needs nobody between, and a file named by its bytes is what was kept (where the browser can do so).
     if (event.addRoutes)
         event.addRoutes([
             { condition: { urlPattern: new URLPattern({ pathname: '*/api/*' }) }, source: 'network' },
+            { condition: { urlPattern: new URLPattern({ pathname: '*/app.*', search: 'v=*' }) }, source: 'cache' },
             { condition: { requestMethod: 'GET' }, source: 'race-network-and-fetch-handler' },
         ]);
 });
 
-self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', event =>
+    event.waitUntil(
+        caches
+            .keys()
+            .then(names => Promise.all(names.filter(one => one !== SHELL).map(one => caches.delete(one))))
+            .then(() => self.clients.claim()),
+    ),
+);
 
 self.addEventListener('fetch', event => {
-    const url = new URL(event.request.url);
-    if (event.request.method !== 'GET' || url.pathname.includes('/api/')) return;
-    event.respondWith(fromNetwork(event.request));
+    const { method, mode, url } = event.request;
+    if (method !== 'GET' || new URL(url).pathname.includes('/api/')) return;
+    event.respondWith(answerTo(event.request, mode === 'navigate' ? 'index.html' : event.request));
 });
 
-// The program first, for it may be newer; what was kept when it does not answer.
-async function fromNetwork(request) {
+// What was kept when the program does not answer.
+async function answerTo(request, kept) {
     try {
-        const answer = await fetch(request);
-        if (answer.ok && !new URL(request.url).search)
-            (await caches.open(SHELL)).put(request, answer.clone());
-        return answer;
+        return await fetch(request);
     } catch (problem) {
-        const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-        if (kept) return kept;
+        const found = await caches.match(kept, { ignoreVary: true });
+        if (found) return found;
         throw problem;
     }
 }

@@ -80,8 +80,10 @@ export async function call<R>(path: string, options: Options = {}): Promise<R> {
     }
     if (!answer.ok) throw await problemOf(answer);
     if (answer.status === 204) return undefined as R;
-    return JSON.parse(await answer.text(), spoken) as R;
+    return read<R>(await answer.text());
 }
+
+export const read = <R>(text: string) => JSON.parse(text, spoken) as R;
 
 export const get = <R>(path: string) => call<R>(path);
 export const post = <R>(path: string, json: unknown = {}) => call<R>(path, { method: 'POST', json });
@@ -99,6 +101,12 @@ export function onChange(back: () => void): () => void {
         waiting = window.setTimeout(back, 150);
     };
     source.addEventListener('changed', soon);
+    // The program was away, and anything may have happened.
+    let before = false;
+    source.addEventListener('open', () => {
+        if (before) soon();
+        before = true;
+    });
     return () => {
         clearTimeout(waiting);
         source.close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a screen shows comes from the API and is asked for again whenever something was stored, by anybody.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ApiProblem, get } from './api';
+import { ApiProblem, get, read } from './api';
 
 const listeners = new Set<() => void>();
 
@@ -22,30 +22,24 @@ export async function last<R>(act: Promise<R>): Promise<R> {
     }
 }
 
-// Asked for before its screen is drawn; the first who wants it gets this answer.
-const early = new Map<string, Promise<unknown>>();
-export function ahead(path: string) {
-    const answer = get(path);
-    answer.catch(() => {});
-    early.set(path, answer);
-}
+// What the program wrote into the page for its first screen, by path (src/server/server-first.c). It counts until that is drawn.
+let written: Record<string, unknown> = JSON.parse(document.getElementById('first')?.textContent || '{}');
+export const forgetWritten = () => void (written = {});
 
-function ask<R>(path: string): Promise<R> {
-    const answer = early.get(path) as Promise<R> | undefined;
-    early.delete(path);
-    return answer ?? get<R>(path);
-}
+// In the words of the language that is spoken by now.
+export const given = <R>(path: string | null): R | null =>
+    path !== null && path in written ? read<R>(JSON.stringify(written[path])) : null;
 
 export type Loaded<R> = { data: R | null; problem: ApiProblem | null; reload: () => void };
 
 // PATH null: nothing is asked for. What was shown stays while it is asked for again.
 export function useData<R>(path: string | null): Loaded<R> {
-    const [data, setData] = useState<R | null>(null);
+    const [data, setData] = useState<R | null>(() => given<R>(path));
     const [problem, setProblem] = useState<ApiProblem | null>(null);
-    const asked = useRef<string | null>(null);
+    const asked = useRef(data === null ? null : path);
     const reload = useCallback(() => {
         if (path === null) return;
-        ask<R>(path).then(
+        get<R>(path).then(
             answer => {
                 if (asked.current !== path) return;
                 setData(answer);
@@ -56,9 +50,11 @@ export function useData<R>(path: string | null): Loaded<R> {
     }, [path]);
     // Not after the first picture, which may take its time.
     useLayoutEffect(() => {
-        if (asked.current !== path) setData(null);
-        asked.current = path;
-        reload();
+        if (asked.current !== path) {
+            setData(null);
+            asked.current = path;
+            reload();
+        }
         listeners.add(reload);
         return () => void listeners.delete(reload);
     }, [path, reload]);

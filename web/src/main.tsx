@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The frame: who may look (the session), which language, the menu, and the screen that the address names.
 import { render } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, get, onChange, post, put, upload } from './api';
 import type * as T from './api-types';
-import { ahead, changed, giveFiles, isMail, useFiles } from './data';
+import { changed, forgetWritten, given, giveFiles, isMail, useFiles } from './data';
 import { Icon, Mark, type IconName } from './icons';
 import { go, to, usePlace, type Place } from './router';
 import { AnswerScreen } from './screen-answer';
@@ -16,13 +16,13 @@ import { HeldScreen } from './screen-held';
 import { MoreScreen } from './screen-more';
 import { MoveScreen } from './screen-move';
 import { NewScreen } from './screen-new';
-import { FIRST, NextScreen } from './screen-next';
+import { NextScreen } from './screen-next';
 import { PublicScreen } from './screen-public';
 import { RehearsalScreen } from './screen-rehearsal';
 import { SellerScreen, SellersScreen } from './screen-seller';
 import { SettingsScreen } from './screen-settings';
 import { TrophiesScreen } from './screen-trophies';
-import { Do, Field, Saying, say, sayProblem, Title, Trouble } from './ui';
+import { Do, Field, Loading, Saying, say, sayProblem, Title, Trouble } from './ui';
 import { remember, remembered, speak, w } from './words';
 
 function screenOf(place: Place) {
@@ -246,58 +246,51 @@ function Gate(props: {
     );
 }
 
-// Speaks the language of the settings; the browser's where nothing was chosen yet, which is then noted. What was spoken here
-// last is spoken until the settings answer.
+// Speaks the language of the settings; the browser's where nothing was chosen yet, which is then noted.
 async function chooseLanguage(session: T.Session) {
-    const settings = await get<T.Settings>('settings').catch(() => null);
+    const settings = given<T.Settings>('settings') ?? (await get<T.Settings>('settings').catch(() => null));
     const wished = settings?.language ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
-    if (settings && !settings.language && wished !== session.language)
+    if (settings && !settings.language && wished !== session.language) {
+        forgetWritten();
         await put('settings', { language: wished }).catch(() => null);
-    const before = remembered();
+    }
     remember(wished);
-    if (before && before !== wished) location.reload();
     speak(wished);
 }
 
-// A browser that was let in before is shown the frame while it is asked again, and what its first screen shows is asked at once.
-const LET_IN = 'tenace-open';
-speak(remembered() ?? navigator.language);
-const asked = get<T.Session>('session');
-const wasOpen = localStorage.getItem(LET_IN) !== null && remembered() !== null;
-if (wasOpen && /^#?\/?$/.test(location.hash)) FIRST.forEach(ahead);
-
-function App() {
-    const [session, setSession] = useState<T.Session | null>(null);
-    const [problem, setProblem] = useState<ApiProblem | null>(null);
-    const [ready, setReady] = useState(wasOpen);
-    const opened = useCallback((one: T.Session) => {
-        localStorage.setItem(LET_IN, '1');
-        const chosen = chooseLanguage(one);
-        if (remembered()) setSession(one);
-        else chosen.finally(() => setSession(one));
-    }, []);
-    useLayoutEffect(() => {
-        asked
-            .then(one => {
-                if (one.open) return opened(one);
-                localStorage.removeItem(LET_IN);
-                setSession(one);
-            }, setProblem)
-            .finally(() => setReady(true));
-    }, [opened]);
-    if (!ready) return null;
+function App(props: { session: T.Session | null; problem: ApiProblem | null }) {
+    const [session, setSession] = useState(props.session);
+    const opened = (one: T.Session) => void chooseLanguage(one).finally(() => setSession(one));
     return (
         <>
-            {!problem && (session ? session.open : wasOpen) ? (
+            {session?.open ? (
                 <Frame />
             ) : (
-                <Gate session={session} problem={problem} opened={opened} />
+                <Gate session={session} problem={props.problem} opened={opened} />
             )}
             <Saying />
         </>
     );
 }
 
-render(<App />, document.getElementById('app')!);
+// Until the program answers: what was spoken in this browser last, and after a while that we wait.
+async function start() {
+    const root = document.getElementById('app')!;
+    let session: T.Session | null = null;
+    let problem: ApiProblem | null = null;
+    speak(remembered() ?? navigator.language);
+    const waiting = setTimeout(() => render(<Loading />, root), 400);
+    try {
+        session = given<T.Session>('session') ?? (await get<T.Session>('session'));
+        if (session.open) await chooseLanguage(session);
+    } catch (error) {
+        problem = error as ApiProblem;
+    }
+    clearTimeout(waiting);
+    render(<App session={session} problem={problem} />, root);
+    forgetWritten();
+}
+
+void start();
 if ('serviceWorker' in navigator && isSecureContext)
-    navigator.serviceWorker.register('sw.js').catch(() => {});
+    setTimeout(() => navigator.serviceWorker.register('sw.js').catch(() => {}), 1000);

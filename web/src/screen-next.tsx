@@ -11,12 +11,9 @@ import { NewScreen } from './screen-new';
 import { Do, Fold, Loading, say, Title, Trouble } from './ui';
 import { capital, day, daysUntil, money, named, w } from './words';
 
-// What this screen shows.
-export const FIRST = ['next?limit=50', 'held'];
-
 export function NextScreen() {
-    const { data, problem, reload } = useData<T.Card[]>(FIRST[0]!);
-    const held = useData<T.Held[]>(FIRST[1]!).data;
+    const { data, problem, reload } = useData<T.Card[]>('next?limit=50');
+    const held = useData<T.Held[]>('held').data;
     if (problem && !data) return <Trouble problem={problem} retry={reload} />;
     if (!data) return <Loading />;
     if (!data.length) return <Nothing />;
@@ -54,7 +51,7 @@ export function NextScreen() {
 
 // No open claim: the first claim begins here; who has closed ones sees that all is well.
 function Nothing() {
-    const { data } = useData<T.ClaimPage>('claims?limit=1');
+    const { data } = useData<T.ClaimPage>('claims?state=all&limit=1');
     if (!data) return <Loading />;
     if (!data.items.length) return <NewScreen />;
     return (

@@ -329,6 +329,33 @@ def test_http(server):
         ok(answer.status in (400, 404), f"GET {path} is refused", answer.status)
 
 
+def test_first(server):
+    """The page brings what its first screen shows to who was let in, and to nobody else; its files are named by their bytes."""
+    odd = "</script><script>alert(1)</script><!--"
+    claim = {**CLAIM, "purchase": {**CLAIM["purchase"], "item": odd, "order_number": "ODD-1"}}
+    call(server, "POST", "/claims", claim, status=201, name="an item that looks like a script")
+    page = server.request("GET", "/", headers={"Accept-Encoding": "gzip"})
+    told = re.search(rb'<script type="application/json" id="first">(.*?)</script>', page.bytes, re.S)
+    data = json.loads(told.group(1)) if told else {}
+    ok(page.status == 200 and page.getheader("Content-Type") == "text/html; charset=utf-8" and page.getheader("Cache-Control") == "no-store"
+       and "script-src 'self'" in page.getheader("Content-Security-Policy"), "the page is filled for who is in, and kept by nobody", page.getheaders())
+    for path in ("session", "settings", "next?limit=50", "held", "claims?state=all&limit=1"):
+        ok(data.get(path) == json.loads(server.request("GET", f"{API}/{path}").bytes), f"with what GET {path} answers", data.get(path))
+    ok(any(card["item"] == odd for card in data["next?limit=50"]) and page.bytes.count(b"<script") == 2 and b"alert(1)<" not in page.bytes,
+       "and nothing in it ends the data", page.bytes[:3000])
+    for headers, name in (({}, "without a session"), ({"Cookie": "tenace=" + "A" * 43}, "with another's cookie")):
+        plain = server.request("GET", "/", session=False, headers=headers)
+        ok(plain.status == 200 and b'id="first"' not in plain.bytes, f"{name} the page is empty")
+    ok(b'id="first"' not in server.request("GET", "/index.html").bytes, "so is the one that a browser keeps for when nobody answers")
+    ok(server.request("HEAD", "/").status == 200 and server.request("POST", "/", {}).status == 404, "HEAD, and no POST")
+    names = re.findall(r'(?:href|src)="(app\.\w+\?v=\w+)"', page.bytes.decode())
+    ok(len(names) == 2, "two files are named by their bytes", names)
+    for name in names:
+        ok("immutable" in server.request("GET", "/" + name).getheader("Cache-Control"), f"{name} is kept for ever")
+    for name in ("/app.js", "/app.js?v=", "/app.js?v=000000000000", "/app.js?v=0"):
+        ok(server.request("GET", name).getheader("Cache-Control") == "no-cache", f"{name} is not")
+
+
 def test_door(server):
     ok(server.request("GET", API + "/next", host="evil.example").status == 421, "another host's name (DNS rebinding)")
     ok(server.request("GET", "/", host="evil.example").status == 421, "for the page, too")
@@ -568,6 +595,7 @@ def main():
         test_rehearsal(server)
         test_pages(server)
         test_http(server)
+        test_first(server)
         test_door(server)
         test_bodies(server)
         test_live(server)
