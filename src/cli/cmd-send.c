@@ -24,16 +24,35 @@ options_clear(Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
+// What a form asks for beside the message, each to be copied into its place.
 static void
-print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
+print_fields(const json_t *object)
 {
+    const json_t *fields = json_object_get(object, "fields");
+    for (gsize i = 0; i < json_array_size(fields); i++) {
+        const json_t *field = json_array_get(fields, i);
+        if (!g_str_equal(tnc_json_string_or(field, "id", ""), "message"))
+            printf(_("%s: %s\n"), tnc_json_string_or(field, "label", ""),
+                   tnc_json_string_or(field, "value", ""));
+    }
+}
+
+static void
+print_outgoing(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
+{
+    g_autoptr(json_t) object = tnc_desk_send_json(cli->desk, kase, outgoing);
+    gboolean form = outgoing->move.channel == TNC_CHANNEL_FORM;
     g_autofree char *title = tnc_cli_style(cli, 'b', tnc_desk_words_move(outgoing->move.id));
     printf("%s%s%s\n", title, outgoing->to ? " → " : "", outgoing->to ? outgoing->to : "");
     if (!outgoing->draft)
         return;
-    if (outgoing->draft->subject && *outgoing->draft->subject)
+    if (form)
+        print_fields(object);
+    else if (outgoing->draft->subject && *outgoing->draft->subject)
         printf("%s %s\n", _("Subject:"), outgoing->draft->subject);
     printf("\n%s\n", outgoing->draft->body);
+    if (form)
+        tnc_cli_say(cli, _("Once sent: keep the confirmation page and note the case number."));
     if (g_str_equal(outgoing->move.id, "answer_offer"))
         tnc_cli_say(cli, _("To decline the offer instead: --move answer_offer.decline"));
     if (outgoing->findings->len)
@@ -48,11 +67,12 @@ print_outgoing(const TncCli *cli, const TncDeskOutgoing *outgoing)
 static void
 show_outgoing(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
+    if (!cli->json) {
+        print_outgoing(cli, kase, outgoing);
+        return;
+    }
     g_autoptr(json_t) object = tnc_desk_send_json(cli->desk, kase, outgoing);
-    if (cli->json)
-        tnc_cli_print_json(object);
-    else
-        print_outgoing(cli, outgoing);
+    tnc_cli_print_json(object);
 }
 
 static gboolean
@@ -108,10 +128,11 @@ tnc_cli_draft(TncCli *cli, int argc, char **argv, GError **error)
 
 // The yes: asked after the preview, whatever -q says, or given with --yes. Without either nothing leaves.
 static gboolean
-get_yes(const TncCli *cli, const TncDeskOutgoing *outgoing, const Options *options, GError **error)
+get_yes(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing,
+        const Options *options, GError **error)
 {
     if (!cli->json && (!cli->quiet || !options->yes))
-        print_outgoing(cli, outgoing);
+        print_outgoing(cli, kase, outgoing);
     if (options->yes)
         return TRUE;
     if (cli->json)
@@ -154,7 +175,7 @@ tnc_cli_send(TncCli *cli, int argc, char **argv, GError **error)
         show_outgoing(cli, kase, outgoing);
         return TRUE;
     }
-    if (!get_yes(cli, outgoing, &options, error) ||
+    if (!get_yes(cli, kase, outgoing, &options, error) ||
         !tnc_desk_send_commit(cli->desk, kase, outgoing, contact, error))
         return FALSE;
     TncDeskOutboxCounts counts = {0};

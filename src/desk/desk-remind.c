@@ -216,7 +216,7 @@ remind_by_digest(TncDesk *desk, GError **error)
         return text != NULL;
     g_autofree char *subject = headline(count);
     g_autofree char *body = g_strconcat(
-        text, "\n", _("Nothing leaves without you. 'tenace' says the rest."), "\n", NULL);
+        text, "\n", _("Nothing leaves without you. The rest is in Tenace."), "\n", NULL);
     return mail_digest(desk, subject, body, error) && note_told(desk, "remind.digest", error);
 }
 
