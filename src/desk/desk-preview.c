@@ -60,10 +60,12 @@ preview_json(TncDesk *desk, const TncDeskOutgoing *outgoing)
                                    mailbox->address);
     if (!draft)
         return json_null();
-    return json_pack("{s:o, s:o, s:o, s:s}", "from", text_or_null(from), "to",
-                     text_or_null(outgoing->to), "subject",
-                     text_or_null(draft->subject && *draft->subject ? draft->subject : NULL),
-                     "text", draft->body);
+    // A word in public has a subject for us only.
+    gboolean shown = outgoing->move.channel != TNC_CHANNEL_PUBLIC;
+    return json_pack(
+        "{s:o, s:o, s:o, s:s}", "from", text_or_null(from), "to", text_or_null(outgoing->to),
+        "subject", text_or_null(shown && draft->subject && *draft->subject ? draft->subject : NULL),
+        "text", draft->body);
 }
 
 static void

@@ -32,6 +32,10 @@ type Options = {
     key?: string; // of a write that may be tried again
 };
 
+// Calls BACK when the session is over.
+let locked = () => {};
+export const onLocked = (back: () => void) => void (locked = back);
+
 export const address = (path: string) => new URL(path, BASE).href;
 export const part = encodeURIComponent;
 
@@ -78,6 +82,7 @@ export async function call<R>(path: string, options: Options = {}): Promise<R> {
     } catch {
         throw new ApiProblem(0, '');
     }
+    if (answer.status === 401 && path !== 'session') locked();
     if (!answer.ok) throw await problemOf(answer);
     if (answer.status === 204) return undefined as R;
     return read<R>(await answer.text());

@@ -61,6 +61,22 @@ export function useData<R>(path: string | null): Loaded<R> {
     return { data: asked.current === path ? data : null, problem, reload };
 }
 
+// What was typed and not yet done outlives a reload and the way back, in this tab; null: nothing is kept.
+export function useKept<V>(name: string, empty: V): [V, (next: V | null) => void] {
+    const [value, setValue] = useState<V>(() => {
+        const kept = sessionStorage.getItem(name);
+        return kept ? (JSON.parse(kept) as V) : empty;
+    });
+    return [
+        value,
+        next => {
+            setValue(next ?? empty);
+            if (next === null) sessionStorage.removeItem(name);
+            else sessionStorage.setItem(name, JSON.stringify(next));
+        },
+    ];
+}
+
 // A file dropped or pasted anywhere goes to the screen that asked for it last.
 type Taker = (files: File[]) => void;
 const takers: Taker[] = [];

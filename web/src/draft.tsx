@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { part, post } from './api';
 import type * as T from './api-types';
-import { useData } from './data';
+import { useData, useKept } from './data';
 import { Marked, unitOf } from './highlight';
 import { Icon } from './icons';
 import { Chip, Field, Fold, sayProblem } from './ui';
@@ -22,7 +22,7 @@ export const draftPath = (claim: string, move: string) => `claims/${part(claim)}
 export function useDraft(claim: string, move: string) {
     const path = draftPath(claim, move);
     const loaded = useData<T.Draft>(path);
-    const [text, setText] = useState<string | null>(null);
+    const [text, setText] = useKept<string | null>(path, null);
     const [edited, setEdited] = useState<T.Draft | null>(null);
     const [checking, setChecking] = useState(false);
     useEffect(() => {
@@ -200,10 +200,10 @@ export function Preview(props: Editing) {
                             <dd>{preview?.to ?? draft.to}</dd>
                         </div>
                     )}
-                    {(preview?.subject ?? draft.subject) && (
+                    {preview?.subject && (
                         <div>
                             <dt>{w.message.subject}</dt>
-                            <dd lang={draft.language ?? language}>{preview?.subject ?? draft.subject}</dd>
+                            <dd lang={draft.language ?? language}>{preview.subject}</dd>
                         </div>
                     )}
                 </dl>

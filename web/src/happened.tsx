@@ -5,11 +5,12 @@ import { part, post } from './api';
 import type * as T from './api-types';
 import { changed } from './data';
 import { Icon, type IconName } from './icons';
+import { Outcome } from './move-speak';
 import { CloseForm } from './move-write';
 import { to } from './router';
 import { Snooze } from './screen-next';
 import { Choice, Do, Field, say, sayProblem } from './ui';
-import { w } from './words';
+import { named, w } from './words';
 
 // What was noted by mistake stays in the log and counts for nothing.
 export const takeBack = (name: string, event: number) =>
@@ -18,7 +19,7 @@ export const takeBack = (name: string, event: number) =>
         changed();
     }, sayProblem);
 
-type What = 'note' | 'step' | 'arrived' | 'closed' | 'later';
+type What = 'note' | 'call' | 'step' | 'arrived' | 'closed' | 'later';
 
 export function Happened(props: { claim: T.Claim; name: string }) {
     const [what, setWhat] = useState<What | null>(null);
@@ -32,7 +33,11 @@ export function Happened(props: { claim: T.Claim; name: string }) {
     if (props.claim.state !== 'open')
         return (
             <section class="happened">
-                <Do act={() => record({ kind: 'claim.reopened', body: {} })}>{w.claim.actions.reopen}</Do>
+                <p>
+                    <Do class="quiet" act={() => record({ kind: 'claim.reopened', body: {} })}>
+                        {w.claim.actions.reopen}
+                    </Do>
+                </p>
             </section>
         );
     const action = (name: What, icon: IconName) => (
@@ -53,6 +58,7 @@ export function Happened(props: { claim: T.Claim; name: string }) {
                     <Icon name="letter" />
                     {w.claim.actions.answer}
                 </a>
+                {action('call', 'phone')}
                 {action('arrived', 'box')}
                 {action('step', 'tool')}
                 {action('note', 'edit')}
@@ -60,6 +66,12 @@ export function Happened(props: { claim: T.Claim; name: string }) {
                 {action('later', 'clock')}
             </div>
             {what === 'note' && <Note record={record} />}
+            {what === 'call' && (
+                <Outcome
+                    words={w.phone}
+                    record={body => record({ kind: 'call.made', body: { channel: 'phone', ...body } })}
+                />
+            )}
             {what === 'step' && <StepDone record={record} steps={props.claim.steps} />}
             {what === 'arrived' && <Arrived record={record} />}
             {what === 'closed' && <CloseForm name={props.name} done={close} />}
@@ -93,7 +105,10 @@ function Note(props: Record_) {
 }
 
 function StepDone(props: Record_ & { steps: T.Step[] }) {
-    const [step, setStep] = useState(props.steps.find(one => !one.done_event)?.id ?? '');
+    const open = props.steps.find(one => !one.done_event);
+    const nameOf = (id: string) => named(w.steps, id);
+    const [step, setStep] = useState(open ? nameOf(open.id) : '');
+    const id = [...props.steps.map(one => one.id), ...Object.keys(w.steps)].find(one => nameOf(one) === step);
     const [result, setResult] = useState('');
     return (
         <div class="stack">
@@ -101,7 +116,7 @@ function StepDone(props: Record_ & { steps: T.Step[] }) {
                 label={w.claim.stepWhich}
                 value={step}
                 onValue={setStep}
-                list={props.steps.map(one => one.id)}
+                list={props.steps.map(one => nameOf(one.id))}
             />
             <Field label={w.claim.stepResult} lines={2} value={result} onValue={setResult} />
             <Do
@@ -110,7 +125,7 @@ function StepDone(props: Record_ & { steps: T.Step[] }) {
                 act={() =>
                     props.record({
                         kind: 'step.done',
-                        body: { step: step.trim(), ...(result.trim() && { result: result.trim() }) },
+                        body: { step: id ?? step.trim(), ...(result.trim() && { result: result.trim() }) },
                     })
                 }
             >

@@ -2,7 +2,7 @@
 // The frame: who may look (the session), which language, the menu, and the screen that the address names.
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ApiProblem, get, onChange, post, put, upload } from './api';
+import { ApiProblem, get, onChange, onLocked, post, put, upload } from './api';
 import type * as T from './api-types';
 import { changed, forgetWritten, given, giveFiles, isMail, useFiles } from './data';
 import { Icon, Mark, type IconName } from './icons';
@@ -31,7 +31,7 @@ function screenOf(place: Place) {
         case undefined:
             return <NextScreen />;
         case 'new':
-            return <NewScreen />;
+            return <NewScreen step={second} />;
         case 'claims':
             return <ClaimsScreen query={place.query} />;
         case 'held':
@@ -64,7 +64,17 @@ function screenOf(place: Place) {
                     return <EvidenceScreen name={second} />;
             }
     }
-    return <Title>{w.notFound}</Title>;
+    return (
+        <div class="narrow calm">
+            <Title>{w.notFound}</Title>
+            <p>
+                <a class="secondary" href="#/">
+                    <Icon name="home" />
+                    {w.home}
+                </a>
+            </p>
+        </div>
+    );
 }
 
 function Menu(props: { place: Place }) {
@@ -260,6 +270,7 @@ async function chooseLanguage(session: T.Session) {
 
 function App(props: { session: T.Session | null; problem: ApiProblem | null }) {
     const [session, setSession] = useState(props.session);
+    useEffect(() => onLocked(() => setSession(now => now && { ...now, open: false })), []);
     const opened = (one: T.Session) => void chooseLanguage(one).finally(() => setSession(one));
     return (
         <>

@@ -84,6 +84,7 @@ function Leave(doing: Doing) {
             },
         }));
         say(sent.state === 'sent' ? w.message.sent : w.message.queued);
+        doing.setText(null);
         if (!keepalive) go(to('claim', doing.name));
     };
     useEffect(() => {

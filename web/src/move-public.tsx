@@ -163,7 +163,9 @@ function Publish(doing: Doing & { network: Ours }) {
                 call<T.Published>(`claims/${part(doing.name)}/public/publish`, { method: 'POST', json: yes, key: key.current[1] }),
             );
             say(done.state === 'published' ? w.publicWord.published : (done.detail ?? w.publicWord.onItsWay));
-            if (done.state !== 'refused') go(to('claim', doing.name, 'public'));
+            if (done.state === 'refused') return;
+            doing.setText(null);
+            go(to('claim', doing.name, 'public'));
         } catch (error) {
             // The seller posted anew, or took the post away: what was shown is no longer what would be published.
             if ((error as ApiProblem).status === 409) reload();
@@ -249,6 +251,7 @@ function ByHand(doing: Doing) {
         if (!url.trim()) return doing.done(w.message.noted);
         const words = { url: url.trim(), ...(doing.text !== null && { text: doing.text }) };
         await last(post(`claims/${part(doing.name)}/public/done`, words));
+        doing.setText(null);
         say(w.message.noted);
         go(to('claim', doing.name, 'public'));
     };

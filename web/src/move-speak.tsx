@@ -11,26 +11,20 @@ import { capital, w } from './words';
 
 type Outcomes = Record<string, string>;
 
-function Outcome(props: {
-    doing: Doing;
+// How it went; RECORD notes it.
+export function Outcome(props: {
     words: { outcome: string; outcomes: Outcomes; notes: string; notesHint: string; agent: string; done: string };
-    kind: T.EventKind;
+    record: (body: object) => Promise<void>;
 }) {
-    const { draft } = props.doing;
     const { words } = props;
     const [contact, setContact] = useState<T.Contact | null>(null);
     const [agent, setAgent] = useState('');
     const [notes, setNotes] = useState('');
     const note = () =>
-        props.doing.record(w.phone.brave, {
-            kind: props.kind,
-            body: {
-                rung: draft.move,
-                channel: draft.channel,
-                contact: contact!,
-                ...(agent.trim() && { agent: agent.trim() }),
-                ...(notes.trim() && { text: notes.trim() }),
-            },
+        props.record({
+            contact: contact!,
+            ...(agent.trim() && { agent: agent.trim() }),
+            ...(notes.trim() && { text: notes.trim() }),
         });
     return (
         <section class="stack outcome">
@@ -60,6 +54,12 @@ function Outcome(props: {
     );
 }
 
+const record = (doing: Doing, kind: T.EventKind) => (body: object) =>
+    doing.record(w.phone.brave, {
+        kind,
+        body: { rung: doing.draft.move, channel: doing.draft.channel, ...body },
+    });
+
 export function CallPart(doing: Doing) {
     const { draft, claim } = doing;
     const number = draft.to ?? claim.merchant_record.phone;
@@ -72,7 +72,9 @@ export function CallPart(doing: Doing) {
                 <div class="number">
                     <a class="primary" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
                         <Icon name="phone" />
-                        {w.phone.number} {number}
+                        <span>
+                            {w.phone.number} <span class="whole">{number}</span>
+                        </span>
                     </a>
                 </div>
             ) : (
@@ -85,7 +87,7 @@ export function CallPart(doing: Doing) {
                 <Copyable label={w.fresh.number} value={claim.purchase_record.order_number} />
             )}
             {draft.body && <Words {...doing} large />}
-            <Outcome doing={doing} words={w.phone} kind="call.made" />
+            <Outcome words={w.phone} record={record(doing, 'call.made')} />
         </>
     );
 }
@@ -99,7 +101,7 @@ export function VisitPart(doing: Doing) {
             </Title>
             {draft.body && <Words {...doing} large />}
             <Attach name={doing.name} hint={w.claim.evidenceDrop} />
-            <Outcome doing={doing} words={w.visit} kind="visit.made" />
+            <Outcome words={w.visit} record={record(doing, 'visit.made')} />
         </>
     );
 }

@@ -64,6 +64,7 @@ function DraftScreen(props: { name: string; move: string; claim: T.Claim }) {
     if (!editing.draft) return <Loading />;
     const { draft } = editing;
     const finish = (words: string) => {
+        editing.setText(null);
         say(words);
         go(home);
     };

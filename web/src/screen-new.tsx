@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A new claim: one sentence, what is wrong, what is wished for; then the purchase, which an order confirmation fills in.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { post, upload } from './api';
 import type * as T from './api-types';
-import { changed, useData } from './data';
+import { changed, useData, useKept } from './data';
 import { countries } from './countries';
 import type { IconName } from './icons';
 import { Icon } from './icons';
 import { go, to } from './router';
-import { Choice, Do, Drop, Field, Fold, Picker, say, sayProblem, Title } from './ui';
+import { Back, Choice, Do, Drop, Field, Fold, Picker, say, sayProblem, Title } from './ui';
 import { language, money, w } from './words';
 
 const ICONS: Record<T.ClaimKind, IconName> = {
@@ -110,29 +110,38 @@ function recordsOf(
     };
 }
 
-export function NewScreen() {
-    const [about, setAbout] = useState('');
-    const [kind, setKind] = useState<T.ClaimKind | null>(null);
-    const [wants, setWants] = useState<T.Remedy | null>(null);
-    const [facts, setFacts] = useState(NO_FACTS);
-    const [where, setWhere] = useState<T.Where>('distance');
-    const [step, setStep] = useState(1);
+type Fresh = {
+    about: string;
+    kind: T.ClaimKind | null;
+    wants: T.Remedy | null;
+    facts: Facts;
+    where: T.Where;
+};
+const NOTHING: Fresh = { about: '', kind: null, wants: null, facts: NO_FACTS, where: 'distance' };
+const SECOND = 'purchase';
+
+export function NewScreen(props: { step?: string }) {
+    const [fresh, keep] = useKept('new', NOTHING);
+    const { about, kind, wants, facts, where } = fresh;
+    const latest = useRef(fresh);
+    latest.current = fresh;
+    const set = (change: Partial<Fresh>) => keep({ ...latest.current, ...change });
     const [reading, setReading] = useState(false);
     const sellers = useData<T.MerchantRow[]>('merchants').data ?? [];
     const settings = useData<T.Settings>('settings').data;
 
+    const onward = () => go(to('new', SECOND));
     const choose = (chosen: T.ClaimKind) => {
-        setKind(chosen);
-        setWants(WISHES[chosen].length === 1 ? WISHES[chosen][0] : null);
+        set({ kind: chosen, wants: WISHES[chosen].length === 1 ? WISHES[chosen][0] : null });
     };
     const read = async (raw: Blob | string) => {
         setReading(true);
         try {
             const order = await upload<T.Order>('orders', raw, 'message/rfc822');
             const found = order.merchant.name || order.purchase.item || order.purchase.order_number;
-            setFacts(now => fill(now, order));
+            set({ facts: fill(latest.current.facts, order) });
             say(found ? w.fresh.orderRead : w.fresh.orderNothing);
-            if (found && kind && wants) setStep(2);
+            if (found && kind && wants) onward();
         } finally {
             setReading(false);
         }
@@ -150,20 +159,20 @@ export function NewScreen() {
             ...(facts.name.trim() && { name: facts.name.trim() }),
         };
         const opened = await post<T.Opened>('claims', claim);
+        keep(null);
         changed();
         go(to('claim', opened.claim, 'move'));
     };
-    if (step === 2 && kind && wants)
+    if (props.step === SECOND && kind && wants)
         return (
             <Purchase
                 facts={facts}
-                setFacts={setFacts}
+                setFacts={facts => set({ facts })}
                 where={where}
-                setWhere={setWhere}
+                setWhere={where => set({ where })}
                 kind={kind}
                 askName={!settings?.name}
                 sellers={sellers}
-                back={() => setStep(1)}
                 open={open}
                 take={take}
                 reading={reading}
@@ -178,7 +187,7 @@ export function NewScreen() {
                 class="stack"
                 onSubmit={event => {
                     event.preventDefault();
-                    if (kind && wants) setStep(2);
+                    if (kind && wants) onward();
                 }}
             >
                 <textarea
@@ -187,7 +196,7 @@ export function NewScreen() {
                     aria-label={w.fresh.about}
                     placeholder={w.fresh.aboutHint}
                     value={about}
-                    onInput={event => setAbout((event.target as HTMLTextAreaElement).value)}
+                    onInput={event => set({ about: (event.target as HTMLTextAreaElement).value })}
                     onPaste={event => {
                         const text = event.clipboardData?.getData('text/plain') ?? '';
                         if (
@@ -217,7 +226,7 @@ export function NewScreen() {
                         large
                         label={w.fresh.wish}
                         value={wants}
-                        onValue={setWants}
+                        onValue={wants => set({ wants })}
                         options={WISHES[kind].map(one => [one, w.fresh.wishes[one]])}
                     />
                 )}
@@ -246,7 +255,6 @@ function Purchase(props: {
     kind: T.ClaimKind;
     askName: boolean;
     sellers: T.MerchantRow[];
-    back: () => void;
     open: () => Promise<unknown>;
     take: (files: File[]) => void;
     reading: boolean;
@@ -258,10 +266,7 @@ function Purchase(props: {
     const ready = facts.merchant.trim() && facts.item.trim();
     return (
         <div class="narrow">
-            <button class="back" onClick={props.back}>
-                <Icon name="back" />
-                {w.back}
-            </button>
+            <Back to={to('new')} />
             <Title lead={w.fresh.factsLead} page={w.nav.new}>
                 {w.fresh.facts}
             </Title>

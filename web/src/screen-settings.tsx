@@ -43,6 +43,7 @@ export function SettingsScreen() {
                     class="quiet"
                     act={async () => {
                         await remove('session');
+                        sessionStorage.clear();
                         location.reload();
                     }}
                 >

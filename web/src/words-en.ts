@@ -28,6 +28,7 @@ export const en = {
     copyOf: (what: string) => `Copy: ${what}`,
     copyFailed: 'Could not copy: the text is selected, press Ctrl+C.',
     notFound: 'There is nothing here (any more).',
+    home: 'To the next move',
 
     nav: {
         label: 'Main',
@@ -222,7 +223,6 @@ export const en = {
             answer: 'I have had an answer',
             note: 'Write a note',
             call: 'I have called',
-            file: 'Add a file',
             step: 'I did what was asked',
             arrived: 'Something came',
             closed: 'It is settled',

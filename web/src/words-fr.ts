@@ -30,6 +30,7 @@ export const fr: Words = {
     copyOf: (what: string) => `Copier : ${what}`,
     copyFailed: 'Copie impossible : le texte est sélectionné, faites Ctrl+C.',
     notFound: 'Il n’y a rien ici, ou plus rien.',
+    home: 'Vers le prochain coup',
 
     nav: {
         label: 'Principale',
@@ -229,7 +230,6 @@ export const fr: Words = {
             answer: 'J’ai reçu une réponse',
             note: 'Écrire une note',
             call: 'J’ai téléphoné',
-            file: 'Ajouter un fichier',
             step: 'J’ai fait la manipulation',
             arrived: 'Quelque chose est arrivé',
             closed: 'C’est réglé',
