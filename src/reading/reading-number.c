@@ -70,9 +70,12 @@ word_before(GHashTable *words, const char *text, gsize end)
     gsize start = end;
     while (start > 0 && is_letter(text[start - 1]))
         start--;
-    for (; start < end; start++)
-        if (((guchar)text[start] & 0xc0) != 0x80 && is_word(words, text + start, end - start))
+    for (gsize at = start; at < end; at++) {
+        // 'on' does not end in the 'n' of 'n 12'
+        gboolean inside = at > start && g_ascii_isalpha(text[at]) && g_ascii_isalpha(text[at - 1]);
+        if (!inside && ((guchar)text[at] & 0xc0) != 0x80 && is_word(words, text + at, end - at))
             return TRUE;
+    }
     return FALSE;
 }
 
