@@ -58,13 +58,18 @@ folder_of_program(void)
     return program ? g_path_get_dirname(program) : g_strdup(".");
 }
 
-// Translations need a UTF-8 locale; C.UTF-8 is always there.
+// Translations need a UTF-8 locale; C.UTF-8 is always there. A locale that was never made on this machine (LANG=fr_FR.UTF-8
+// on a minimal Debian) still says its language.
 static void
 set_language(const char *language)
 {
     if (!setlocale(LC_ALL, "") || g_str_equal(setlocale(LC_MESSAGES, NULL), "C") ||
-        g_str_equal(setlocale(LC_MESSAGES, NULL), "POSIX"))
+        g_str_equal(setlocale(LC_MESSAGES, NULL), "POSIX")) {
         setlocale(LC_ALL, "C.UTF-8");
+        const char *const *asked = g_get_language_names_with_category("LC_MESSAGES");
+        if (*asked && !g_str_equal(*asked, "C"))
+            g_setenv("LANGUAGE", *asked, FALSE);
+    }
     setlocale(LC_NUMERIC, "C");
     if (language)
         g_setenv("LANGUAGE", language, TRUE);

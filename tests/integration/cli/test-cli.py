@@ -231,6 +231,14 @@ def stories():
     check({"hand-off to another service", "drop in tone", "repeated question", "denial", "threat of costs"} <= tactics, "every tactic of the phone is named", tactics)
 
 
+def languages():
+    # A locale that was never made on the machine says its language all the same.
+    for locale, words in (("fr_FR.UTF-8", "Aucun dossier"), ("fr_CH", "Aucun dossier"), ("en_GB.UTF-8", "No claim yet"), ("C", "No claim yet")):
+        env = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "LANG", "LC_MESSAGES")}
+        told = subprocess.run([BIN, "--data", fresh()], capture_output=True, text=True, env={**env, "LC_ALL": locale})
+        check(words in told.stdout, f"the language of {locale} is spoken", told.stdout + told.stderr)
+
+
 def law():
     data = shop()
     call(data, "account", "set", "name", "Claire Martin")
@@ -341,7 +349,7 @@ def dates():
         check(f'"due":"{date}"' in echoed.stdout and "→" in echoed.stderr, f"'{text}' is understood and echoed", echoed.stdout + echoed.stderr)
 
 
-for part in (timeline, exchange, opening, pasted_answers, statuses, guards, holding, disk, stories, law, by_hand, preview, closing, settings, rehearsal, dates, helping):
+for part in (timeline, exchange, opening, pasted_answers, statuses, guards, holding, disk, stories, languages, law, by_hand, preview, closing, settings, rehearsal, dates, helping):
     part()
 print(f"1..{count}")
 sys.exit(1 if failed else 0)
