@@ -5,6 +5,7 @@
 #include "error.h"
 #include "sqlite-001.h"
 #include "sqlite-002.h"
+#include "sqlite-003.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -16,9 +17,9 @@
 #define VERSION ((int)G_N_ELEMENTS(migrations))
 #define PATIENCE_MS 10000
 
-// From version 0 to 1, from 1 to 2… A migration may add columns and tables, not take away: an older
+// From version 0 to 1, from 1 to 2… A migration may add columns and tables, or keep them otherwise, not take away: an older
 // folder that may not be written is read as it is.
-static const char *const migrations[] = {sqlite_001, sqlite_002};
+static const char *const migrations[] = {sqlite_001, sqlite_002, sqlite_003};
 
 static const char *const statements[] = {
 #define TNC_STATEMENT(name, sql) [TNC_SQL_##name] = sql,
@@ -95,7 +96,9 @@ execute(TncStoreSql *sql, const char *text, GError **error)
 // FULL: what was committed survives a power cut. 16 MB of pages are kept, so that a batch of mails is written once, at
 // its end; the log is folded into the database every 16 MB.
 #define WRITER_SETTINGS                                                                            \
-    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000"
+    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000"
+// A page holds two mails rather than one; only a new file can be given another size.
+#define NEW_FILE "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"
 
 static gint64
 pragma_number(TncStoreSql *sql, const char *text)
@@ -113,8 +116,7 @@ pragma_number(TncStoreSql *sql, const char *text)
 static gboolean
 migrate(TncStoreSql *sql, GError **error)
 {
-    if (!execute(sql, "PRAGMA journal_mode = WAL", error) ||
-        !execute(sql, "BEGIN IMMEDIATE", error))
+    if (!execute(sql, NEW_FILE, error) || !execute(sql, "BEGIN IMMEDIATE", error))
         return FALSE;
     // Read again: somebody else may have migrated while we waited for the lock.
     gint64 version = pragma_number(sql, "PRAGMA user_version");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The conformance suite of the store: what every driver must do. Written against store.h only, but for the test that
-// alters bytes behind the store's back and the one that kills its process.
+// alter bytes behind the store's back, the one that kills its process and the folder of an older version.
 
 #include "store.h"
 #include "error.h"
 #include "sqlite-001.h"
+#include "store-event.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <ftw.h>
@@ -476,8 +477,21 @@ test_newer_schema_is_refused(void)
 static void
 make_version_1(const char *folder)
 {
+    char hash[TNC_SHA256_HEX + 1];
+    TncStoreLink link = {"c1",
+                         1,
+                         TNC_EVENT_NOTE_ADDED,
+                         TNC_ACTOR_ME,
+                         "2026-03-02T09:00:00Z",
+                         7,
+                         "{\"text\":\"Bonjour\"}"};
+    tnc_store_event_hash("", &link, hash);
+    g_autofree char *event = g_strdup_printf(
+        "INSERT INTO event VALUES (1, 1, 1, %d, %d, %" G_GINT64_FORMAT ", '%s', 7, '%s', '%s');",
+        (int)link.kind, (int)link.actor, tnc_instant_parse(link.at_text, NULL), link.at_text,
+        link.body, hash);
     g_autofree char *script = g_strconcat(
-        sqlite_001,
+        sqlite_001, event,
         "INSERT INTO record VALUES (1, 2, 1, 'c1', '{}', '');"
         "INSERT INTO outbox VALUES (1, 1, 1, 0, 'a@b', '00', '{}', 'home', 5, 6, 0, NULL);"
         "INSERT INTO state VALUES (1, 1, 0, 3, 10, 5, 6, '{}');"
@@ -501,7 +515,8 @@ test_folder_of_version_1_is_read_and_migrated(void)
     g_assert_true(tnc_store_each_out(store, TRUE, collect_out, list, NULL));
     g_assert_cmpstr(list->str, ==, "1:0:0 ");
     g_autoptr(GPtrArray) problems = verify(store);
-    // The record's checksum was left empty on purpose; all that the migration added holds.
+    g_assert_cmpuint(tnc_store_last_event(store, 1), ==, 1);
+    // The record's checksum was left empty on purpose; all that the migrations added or moved holds.
     g_assert_cmpuint(problems->len, ==, 1);
     g_assert_nonnull(strstr(g_ptr_array_index(problems, 0), "claim 'c1'"));
 }
