@@ -83,19 +83,24 @@ print_clock(const TncCli *cli, const TncRight *right, TncDate today)
     print_wrapped(cli, NULL, 'b', line);
 }
 
+// Why the rule applies; what the rule BEFORE (may be NULL) said already, such as whose law it is, is not said again.
 static void
-print_why(const TncCli *cli, const json_t *shown)
+print_why(const TncCli *cli, const json_t *shown, const json_t *before)
 {
     const json_t *why = json_object_get(shown, "why");
+    const json_t *said = json_object_get(before, "why");
     g_autoptr(GString) text = g_string_new(NULL);
     for (gsize i = 0; i < json_array_size(why); i++)
-        g_string_append_printf(text, "%s%s", i ? " " : "",
-                               tnc_json_string_or(json_array_get(why, i), "text", ""));
-    print_wrapped(cli, NULL, 0, text->str);
+        if (!json_equal(json_array_get(why, i), json_array_get(said, i)))
+            g_string_append_printf(text, "%s%s", text->len ? " " : "",
+                                   tnc_json_string_or(json_array_get(why, i), "text", ""));
+    if (text->len)
+        print_wrapped(cli, NULL, 0, text->str);
 }
 
 static void
-print_right(const TncCli *cli, const TncRight *right, const json_t *shown, TncDate today)
+print_right(const TncCli *cli, const TncRight *right, const json_t *shown, const json_t *before,
+            TncDate today)
 {
     const char *mark = mark_of(right);
     const char *effect = tnc_json_string_or(shown, "effect", "");
@@ -103,7 +108,7 @@ print_right(const TncCli *cli, const TncRight *right, const json_t *shown, TncDa
     g_autofree char *marked = mark ? g_strdup_printf("%s [%s]", effect, mark) : g_strdup(effect);
     print_wrapped(cli, "  • ", mark ? 'y' : 0, marked);
     print_clock(cli, right, today);
-    print_why(cli, shown);
+    print_why(cli, shown, before);
     if (doubt) {
         g_autofree char *note = g_strdup_printf(_("Note: %s"), doubt);
         print_wrapped(cli, NULL, 'y', note);
@@ -138,9 +143,11 @@ tnc_cli_rights(TncCli *cli, int argc, char **argv, GError **error)
     }
     for (guint i = 0; i < rights->len; i++) {
         const TncRight *right = &g_array_index(rights, TncRight, i);
-        if (i == 0 || right->group != g_array_index(rights, TncRight, i - 1).group)
+        gboolean first = i == 0 || right->group != g_array_index(rights, TncRight, i - 1).group;
+        if (first)
             print_group(cli, right->group, i == 0);
-        print_right(cli, right, json_array_get(list, i), today);
+        print_right(cli, right, json_array_get(list, i), first ? NULL : json_array_get(list, i - 1),
+                    today);
     }
     if (rights->len == 0)
         tnc_cli_say(cli, _("No rule is known for this claim yet."));

@@ -67,8 +67,8 @@ words_of_home(const TncDeskCase *kase, const char *law)
                : _("The seller's country is not known: it is taken to be yours.");
 }
 
-static const char *
-words_of_application(const TncDeskCase *kase, const TncRight *right)
+const char *
+tnc_desk_reason_whose(const TncDeskCase *kase, const TncRight *right)
 {
     if (right->application == TNC_LAW_APPLICATION_HOME)
         return words_of_home(kase, right->law->id);
@@ -80,10 +80,9 @@ words_of_application(const TncDeskCase *kase, const TncRight *right)
 }
 
 char *
-tnc_desk_reason_text(const TncDeskCase *kase, const TncRight *right)
+tnc_desk_reason_facts(const TncDeskCase *kase, const TncRight *right)
 {
     const TncLawRule *rule = right->rule;
-    const char *application = words_of_application(kase, right);
     g_autoptr(GString) facts = g_string_new(NULL);
     if (rule->applies_to)
         g_string_append(facts, words_of_kind(kase->input.kind));
@@ -92,8 +91,5 @@ tnc_desk_reason_text(const TncDeskCase *kase, const TncRight *right)
         if (words)
             g_string_append_printf(facts, "%s%s", facts->len ? ", " : "", words);
     }
-    if (facts->len == 0)
-        return g_strdup(application ? application : _("It applies to a purchase like yours."));
-    g_autofree char *yours = g_strdup_printf(_("In your case: %s."), facts->str);
-    return application ? g_strconcat(application, " ", yours, NULL) : g_steal_pointer(&yours);
+    return facts->len ? g_strdup_printf(_("In your case: %s."), facts->str) : NULL;
 }

@@ -5,5 +5,8 @@
 #include "claim-rights.h"
 #include "desk-case.h"
 
-// One or two sentences: whose law it is, and which facts of the claim its conditions met. New string.
-char *tnc_desk_reason_text(const TncDeskCase *kase, const TncRight *right);
+// Whose law it is, in a sentence; NULL where that says nothing. Borrowed.
+const char *tnc_desk_reason_whose(const TncDeskCase *kase, const TncRight *right);
+
+// Which facts of the claim its conditions met, in a sentence; NULL where it has none. New string.
+char *tnc_desk_reason_facts(const TncDeskCase *kase, const TncRight *right);

@@ -368,12 +368,24 @@ words_of_start(TncLawStart start)
     return _(words[start]);
 }
 
+static void
+add_reason(json_t *why, const char *text, guint event)
+{
+    json_array_append_new(why, json_pack("{s:s, s:o}", "text", text, "event",
+                                         event ? json_integer(event) : json_null()));
+}
+
+// Whose law it is, which facts it met, what its time is counted from.
 static json_t *
 why_json(const TncDeskCase *kase, const TncRight *right)
 {
     json_t *why = json_array();
-    g_autofree char *reason = tnc_desk_reason_text(kase, right);
-    json_array_append_new(why, json_pack("{s:s, s:n}", "text", reason, "event"));
+    const char *whose = tnc_desk_reason_whose(kase, right);
+    g_autofree char *facts = tnc_desk_reason_facts(kase, right);
+    if (whose || !facts)
+        add_reason(why, whose ? whose : _("It applies to a purchase like yours."), 0);
+    if (facts)
+        add_reason(why, facts, 0);
     if (!right->has_start && !right->read_by_user && !right->awaits_receipt)
         return why;
     g_autofree char *text =
@@ -382,8 +394,7 @@ why_json(const TncDeskCase *kase, const TncRight *right)
             ? g_strdup(_("Counted from the day on which the seller received it: 'tenace log CLAIM "
                          "date received --due DATE' notes that day."))
             : g_strdup_printf(_("Counted from %s."), words_of_start(right->start));
-    json_array_append_new(why, json_pack("{s:s, s:o}", "text", text, "event",
-                                         right->event ? json_integer(right->event) : json_null()));
+    add_reason(why, text, right->event);
     return why;
 }
 
