@@ -19,6 +19,7 @@ struct TncDeskReader {
     GQueue under_way; // of TncDeskRead, the oldest first
     gsize bytes;      // of those
     GPtrArray *threads;
+    guint most_threads;
     GAsyncQueue *in;
     GMutex lock; // of the field 'done' of each, and of:
     GCond is_done;
@@ -115,6 +116,8 @@ tnc_desk_reader_new(TncDesk *desk, TncDeskReaderWants wants, GError **error)
     reader->lexicons = tnc_desk_reading_lexicons(desk);
     reader->wants = wants;
     reader->threads = g_ptr_array_new();
+    reader->most_threads = g_get_num_processors();
+    reader->most_threads = MIN(reader->most_threads, MAX_THREADS);
     reader->in = g_async_queue_new();
     g_mutex_init(&reader->lock);
     g_cond_init(&reader->is_done);
@@ -146,8 +149,7 @@ static void
 start_thread(TncDeskReader *reader)
 {
     guint running = reader->threads->len;
-    if (running >= MIN(g_get_num_processors(), MAX_THREADS) ||
-        reader->under_way.length <= 1 + running * PER_THREAD)
+    if (running >= reader->most_threads || reader->under_way.length <= 1 + running * PER_THREAD)
         return;
     GThread *thread = g_thread_new("reader", running ? run_another : run_first, reader);
     g_ptr_array_add(reader->threads, thread);
