@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The pattern is read once, from left to right, with two facts for each part: the few strings that it can be as a
-// whole ('exact'), and the strings of which it contains one ('need', 'also'). Whatever is not understood gives neither.
+// whole ('exact'), and sets of strings of which it contains one each ('needs'). Whatever is not understood gives neither.
 // The idea is Russ Cox's, "Regular Expression Matching with a Trigram Index" (2012).
 
 #include "literal.h"
+#include "search.h"
 #include "text.h"
 #include <string.h>
 
 #define MAX_EXACT 48
 #define MAX_DEPTH 20
+#define MAX_NEEDS 3
+#define MAX_LITERAL 12
+// In a string: an edge of a word, the pattern's '\b'.
+#define EDGE '\b'
 
 typedef struct {
-    GPtrArray *exact; // NULL: not a few strings
-    GPtrArray *need;  // NULL: nothing is known
-    GPtrArray *also;  // the second best of those; NULL: none
+    GPtrArray *exact;            // NULL: not a few strings
+    GPtrArray *needs[MAX_NEEDS]; // the best first; NULL: no more are known
 } Piece;
 
 typedef struct {
@@ -36,46 +40,56 @@ static void
 piece_clear(Piece *piece)
 {
     g_clear_pointer(&piece->exact, g_ptr_array_unref);
-    g_clear_pointer(&piece->need, g_ptr_array_unref);
-    g_clear_pointer(&piece->also, g_ptr_array_unref);
+    for (guint i = 0; i < MAX_NEEDS; i++)
+        g_clear_pointer(&piece->needs[i], g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Piece, piece_clear)
 
+// How many bytes of a text it takes.
 static gsize
-shortest(const GPtrArray *strings)
+size_of(const char *string)
+{
+    gsize size = 0;
+    for (; *string; string++)
+        size += *string != EDGE;
+    return size;
+}
+
+// The least of SIZE of the strings; 0 when there is none.
+static gsize
+least_of(const GPtrArray *strings, gsize (*size)(const char *))
 {
     gsize least = strings->len ? G_MAXSIZE : 0;
     for (guint i = 0; i < strings->len; i++)
-        least = MIN(least, strlen(g_ptr_array_index(strings, i)));
+        least = MIN(least, size(g_ptr_array_index(strings, i)));
     return least;
 }
 
-// Longer strings are rarer; of two of the same length the smaller set is.
+// Longer strings and whole words are rarer; of two of the same length the smaller set is.
 static gboolean
 is_better(const GPtrArray *one, const GPtrArray *other)
 {
     if (!other)
         return TRUE;
-    gsize a = MIN(shortest(one), 6);
-    gsize b = MIN(shortest(other), 6);
+    gsize a = MIN(least_of(one, strlen), 6);
+    gsize b = MIN(least_of(other, strlen), 6);
     return a > b || (a == b && one->len < other->len);
 }
 
-// The best two of all that was seen are kept.
+// The best few of all that was seen are kept.
 static void
 take_need(Piece *piece, GPtrArray *strings)
 {
-    if (!strings || shortest(strings) == 0)
+    guint at = 0;
+    if (!strings || least_of(strings, size_of) == 0)
         return;
-    GPtrArray **place = is_better(strings, piece->need)   ? &piece->need
-                        : is_better(strings, piece->also) ? &piece->also
-                                                          : NULL;
-    if (!place)
+    while (at < MAX_NEEDS && !is_better(strings, piece->needs[at]))
+        at++;
+    if (at == MAX_NEEDS)
         return;
-    g_clear_pointer(&piece->also, g_ptr_array_unref);
-    if (place == &piece->need)
-        piece->also = piece->need;
-    *place = g_ptr_array_ref(strings);
+    g_clear_pointer(&piece->needs[MAX_NEEDS - 1], g_ptr_array_unref);
+    memmove(&piece->needs[at + 1], &piece->needs[at], (MAX_NEEDS - 1 - at) * sizeof *piece->needs);
+    piece->needs[at] = g_ptr_array_ref(strings);
 }
 
 static GPtrArray *
@@ -105,13 +119,13 @@ static Piece
 literal(const char *start, const char *end)
 {
     g_autofree char *text = g_strndup(start, (gsize)(end - start));
-    return (Piece){strings_new(text), NULL, NULL};
+    return (Piece){.exact = strings_new(text)};
 }
 
 static Piece
 empty(void)
 {
-    return (Piece){strings_new(""), NULL, NULL};
+    return (Piece){.exact = strings_new("")};
 }
 
 static Piece
@@ -119,7 +133,10 @@ parse_escape(Parser *parser)
 {
     char c = parser->at[1];
     parser->at += c ? 2 : 1;
-    if (c == 'b' || c == 'B')
+    static const char edge[] = {EDGE, '\0'};
+    if (c == 'b')
+        return (Piece){.exact = strings_new(edge)};
+    if (c == 'B')
         return empty();
     // The braces of \p{L} are no repetition.
     const char *end =
@@ -127,7 +144,7 @@ parse_escape(Parser *parser)
     if (end)
         parser->at = end + 1;
     if (!c || g_ascii_isalnum(c))
-        return (Piece){NULL, NULL, NULL};
+        return (Piece){NULL};
     return literal(parser->at - 1, parser->at);
 }
 
@@ -135,7 +152,7 @@ parse_escape(Parser *parser)
 static Piece
 parse_class(Parser *parser)
 {
-    Piece piece = {strings_new(NULL), NULL, NULL};
+    Piece piece = {.exact = strings_new(NULL)};
     const char *c = parser->at + 1;
     gboolean plain = *c != '^';
     for (const char *first = c; *c && (*c != ']' || c == first); c = tnc_text_next(c)) {
@@ -178,7 +195,7 @@ parse_group(Parser *parser)
     gboolean plain = g_str_has_prefix(parser->at, "(?:") || parser->at[1] != '?';
     if (!plain || parser->depth == MAX_DEPTH) {
         skip_group(parser);
-        return (Piece){NULL, NULL, NULL};
+        return (Piece){NULL};
     }
     parser->at += parser->at[1] == '?' ? 3 : 1;
     parser->depth++;
@@ -222,7 +239,7 @@ parse_part(Parser *parser)
         return parse_group(parser);
     case '.':
         parser->at++;
-        return (Piece){NULL, NULL, NULL};
+        return (Piece){NULL};
     case '^':
     case '$':
         parser->at++;
@@ -295,17 +312,15 @@ append_part(Parser *parser, Piece *sequence, GPtrArray **run)
     if (least > 0 && part.exact)
         join(sequence, run, part.exact);
     cut(sequence, run);
-    if (least > 0) {
-        take_need(sequence, part.need);
-        take_need(sequence, part.also);
-    }
+    for (guint i = 0; least > 0 && i < MAX_NEEDS; i++)
+        take_need(sequence, part.needs[i]);
     return FALSE;
 }
 
 static Piece
 parse_sequence(Parser *parser)
 {
-    Piece sequence = {NULL, NULL, NULL};
+    Piece sequence = {NULL};
     GPtrArray *run = strings_new("");
     gboolean whole = TRUE;
     while (*parser->at && *parser->at != '|' && *parser->at != ')')
@@ -329,32 +344,80 @@ merge(GPtrArray **all, const GPtrArray *one, guint most)
 static Piece
 parse_alternatives(Parser *parser)
 {
-    Piece all = {strings_new(NULL), strings_new(NULL), strings_new(NULL)};
+    Piece all = {.exact = strings_new(NULL)};
+    for (guint i = 0; i < MAX_NEEDS; i++)
+        all.needs[i] = strings_new(NULL);
     for (;;) {
         g_auto(Piece) one = parse_sequence(parser);
         merge(&all.exact, one.exact, MAX_EXACT);
-        merge(&all.need, one.need, 4 * MAX_EXACT);
-        merge(&all.also, one.also, 4 * MAX_EXACT);
+        for (guint i = 0; i < MAX_NEEDS; i++)
+            merge(&all.needs[i], one.needs[i], 4 * MAX_EXACT);
         if (*parser->at != '|')
             return all;
         parser->at++;
     }
 }
 
-static gboolean
-is_usable(const GPtrArray *strings)
+static void
+literal_clear(gpointer literal)
 {
-    return strings && strings->len && shortest(strings) > 0;
+    g_free(((TncLiteral *)literal)->text);
+}
+
+static gboolean
+is_known(const GArray *literals, const TncLiteral *literal)
+{
+    for (guint i = 0; i < literals->len; i++) {
+        const TncLiteral *one = &g_array_index(literals, TncLiteral, i);
+        if (one->edges == literal->edges && g_str_equal(one->text, literal->text))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+// Of a long string its beginning is enough to tell, and shared with many others.
+static void
+add_literal(GArray *literals, const char *string)
+{
+    gsize size = strlen(string);
+    TncLiteral literal = {g_malloc(size + 1), 0};
+    gsize length = 0;
+    if (*string == EDGE)
+        literal.edges |= TNC_SEARCH_EDGE_BEFORE;
+    if (string[size - 1] == EDGE && size_of(string) <= MAX_LITERAL)
+        literal.edges |= TNC_SEARCH_EDGE_BEHIND;
+    for (; *string && length < MAX_LITERAL; string++)
+        if (*string != EDGE)
+            literal.text[length++] = *string;
+    literal.text[length] = '\0';
+    if (is_known(literals, &literal))
+        g_free(literal.text);
+    else
+        g_array_append_val(literals, literal);
+}
+
+static void
+free_literals(gpointer literals)
+{
+    g_array_unref(literals);
 }
 
 GPtrArray *
-tnc_literal_find(const char *pattern, GPtrArray **also_out)
+tnc_literal_find(const char *pattern)
 {
     Parser parser = {pattern, 0};
     g_auto(Piece) all = parse_alternatives(&parser);
+    GPtrArray *sets = g_ptr_array_new_with_free_func(free_literals);
     // An unbalanced ')' is no pattern; who compiles it says so.
-    gboolean usable = *parser.at == '\0' && is_usable(all.need);
-    if (also_out)
-        *also_out = usable && is_usable(all.also) ? g_steal_pointer(&all.also) : NULL;
-    return usable ? g_steal_pointer(&all.need) : NULL;
+    for (guint i = 0; *parser.at == '\0' && i < MAX_NEEDS; i++) {
+        const GPtrArray *strings = all.needs[i];
+        if (!strings || least_of(strings, size_of) == 0)
+            continue;
+        GArray *literals = g_array_new(FALSE, FALSE, sizeof(TncLiteral));
+        g_array_set_clear_func(literals, literal_clear);
+        for (guint k = 0; k < strings->len; k++)
+            add_literal(literals, g_ptr_array_index(strings, k));
+        g_ptr_array_add(sets, literals);
+    }
+    return sets;
 }

@@ -5,7 +5,12 @@
 
 #include <glib.h>
 
-// The literals of PATTERN (the syntax of PCRE2 that lexicons and mail-quote-table.h use): each match of it contains one
-// of them, and one of ALSO_OUT (may be NULL) besides. NULL when nothing can be said, as for '\d+'. Arrays of new
-// strings, none empty. Full ownership.
-GPtrArray *tnc_literal_find(const char *pattern, GPtrArray **also_out);
+typedef struct {
+    char *text;  // not empty
+    guint edges; // where it stands: bits of TncSearchEdges
+} TncLiteral;
+
+// What PATTERN (the syntax of PCRE2 that lexicons and mail-quote-table.h use) needs: sets of literals, the best one
+// first; each match contains a literal of each set. Empty when nothing can be said, as for '\d+'. An array of arrays of
+// TncLiteral; full ownership.
+GPtrArray *tnc_literal_find(const char *pattern);

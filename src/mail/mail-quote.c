@@ -57,10 +57,12 @@ typedef struct {
 static void
 add_needed(Patterns *patterns, Pattern pattern, const char *alternative)
 {
-    g_autoptr(GPtrArray) literals = tnc_literal_find(alternative, NULL);
+    g_autoptr(GPtrArray) sets = tnc_literal_find(alternative);
+    const GArray *literals = sets->len ? g_ptr_array_index(sets, 0) : NULL;
     for (guint i = 0; literals && i < literals->len; i++) {
-        g_autofree char *lower = g_utf8_strdown(g_ptr_array_index(literals, i), -1);
-        tnc_search_add(patterns->search, lower, pattern);
+        const TncLiteral *literal = &g_array_index(literals, TncLiteral, i);
+        g_autofree char *lower = g_utf8_strdown(literal->text, -1);
+        tnc_search_add(patterns->search, lower, TNC_SEARCH_ANYWHERE, pattern);
     }
     if (!literals)
         patterns->always |= 1u << pattern;
@@ -180,7 +182,7 @@ look_through(char **lines, guint count)
         may[i] = (guint16)(patterns->always | (may_end_header(lines[i]) ? ENDS_HEADER : 0));
     }
     Notes notes = {ends, may, 0};
-    tnc_search_each(patterns->search, lower->str, lower->len, note, &notes);
+    tnc_search_each(patterns->search, lower->str, lower->len, NULL, note, &notes);
     return may;
 }
 

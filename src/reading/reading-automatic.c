@@ -143,7 +143,7 @@ tell(const TncReadingRuleMatch *match, gpointer data)
 {
     Telling *telling = data;
     int kind = tnc_claim_words_parse(TNC_WORDS_TncAutomatic, match->rule->kind);
-    if (match->tag != telling->list || is_of_answered(telling, (TncAutomatic)kind))
+    if (is_of_answered(telling, (TncAutomatic)kind))
         return;
     telling->mailing |= kind == TNC_AUTOMATIC_NEWSLETTER;
     telling->delayed |= kind == TNC_AUTOMATIC_DELAY_NOTICE;
@@ -164,7 +164,7 @@ judge_words(const char *source, List list, TncReadingRules *rules, Telling *tell
         end--;
     tnc_reading_fold_init(&fold, source, (gsize)(end - source));
     telling->list = list;
-    tnc_reading_rule_set_each(rules, fold.text, fold.length, tell, telling);
+    tnc_reading_rule_set_each(rules, 1u << list, fold.text, fold.length, tell, telling);
 }
 
 static gboolean

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A rule is tried only where a string that it needs was seen; most sentences hold none, and most patterns of a
-// lexicon are never compiled.
+// A rule is tried only where a string of each kind that it needs was seen; most sentences hold none, and most patterns
+// of a lexicon are never compiled. What is compiled is shared by threads; what was seen in a text is a thread's own.
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "reading-rule.h"
 #include "literal.h"
 #include "search.h"
 #include <pcre2.h>
+#include <string.h>
 
 // A pattern that a text makes run wild gives up, as if it did not match.
 #define MATCH_LIMIT 200000
@@ -14,34 +15,47 @@
 #define JIT_AFTER 16
 // A mood of a sentence is looked for so often at most.
 #define MAX_PLACES 8
+// Sets of strings that a pattern may need one of: as many bits.
+#define NEED_BITS 4
+#define ALL_NEEDS ((1u << NEED_BITS) - 1)
+#define MAX_ROUND (G_MAXUINT >> NEED_BITS)
 
 typedef struct {
-    char *const *source; // in the lexicon
-    pcre2_code *code;    // NULL until used
-    guint rule;          // whose it is
-    guint uses;
-    guint needs;   // how many sets of strings it needs one of: none, one or two
-    guint seen[2]; // the round in which one of each was last seen
+    char *const *source;  // in the lexicon
+    guint rule;           // whose it is
+    guint needs;          // bits of its sets of strings
+    gboolean alternative; // one of 'any'
+    // Compiled when first needed; then, under the lock, counted and translated. Other threads may match meanwhile.
+    pcre2_code *code;
+    pcre2_code *machine; // read without the lock; NULL: not yet
     gboolean broken;
-    gboolean is_machine_code;
+    guint uses;
 } Pattern;
 
 typedef struct {
     const TncPacksLexiconRule *rule;
     guint tag;
-    guint any;  // its first pattern; those of 'no' follow
-    guint seen; // the round in which one of 'any' was last seen
+    guint any; // its first pattern; those of 'no' follow
 } Rule;
 
-struct TncReadingRules {
+// What threads share.
+typedef struct {
+    gatomicrefcount references;
     GArray *rules;    // of Rule
     GArray *patterns; // of Pattern
     GArray *always;   // of guint: patterns that need no string
     TncSearch *search;
-    guint *hits;        // the round in which each hit of the search was last seen
-    GArray *candidates; // of guint, of the round
-    guint round;
     guint32 repeated; // bits of tags
+    GMutex lock;
+} Book;
+
+struct TncReadingRules {
+    Book *book;
+    TncSearchSeen strings;
+    guint *sights; // by pattern: the last round in which it was seen, and then the bits of its sets
+    guint *tried;  // by rule: the last round in which it was a candidate
+    GArray *candidates; // of guint, of the round
+    guint32 tags;       // that are looked for in this round
     pcre2_match_data *match;
     pcre2_match_context *limits;
 };
@@ -49,23 +63,54 @@ struct TncReadingRules {
 static void
 pattern_clear(gpointer data)
 {
-    pcre2_code_free(((Pattern *)data)->code);
+    Pattern *pattern = data;
+    pcre2_code_free(pattern->code);
+    pcre2_code_free(pattern->machine);
+}
+
+static Book *
+book_new(void)
+{
+    Book *book = g_new0(Book, 1);
+    g_atomic_ref_count_init(&book->references);
+    book->rules = g_array_new(FALSE, FALSE, sizeof(Rule));
+    book->patterns = g_array_new(FALSE, FALSE, sizeof(Pattern));
+    g_array_set_clear_func(book->patterns, pattern_clear);
+    book->always = g_array_new(FALSE, FALSE, sizeof(guint));
+    book->search = tnc_search_new();
+    g_mutex_init(&book->lock);
+    return book;
+}
+
+static void
+book_unref(Book *book)
+{
+    if (!g_atomic_ref_count_dec(&book->references))
+        return;
+    g_array_unref(book->rules);
+    g_array_unref(book->patterns);
+    g_array_unref(book->always);
+    tnc_search_free(book->search);
+    g_mutex_clear(&book->lock);
+    g_free(book);
+}
+
+static TncReadingRules *
+rules_of(Book *book)
+{
+    TncReadingRules *set = g_new0(TncReadingRules, 1);
+    set->book = book;
+    set->candidates = g_array_new(FALSE, FALSE, sizeof(guint));
+    set->match = pcre2_match_data_create(1, NULL);
+    set->limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(set->limits, MATCH_LIMIT);
+    return set;
 }
 
 TncReadingRules *
 tnc_reading_rule_set_new(void)
 {
-    TncReadingRules *set = g_new0(TncReadingRules, 1);
-    set->rules = g_array_new(FALSE, FALSE, sizeof(Rule));
-    set->patterns = g_array_new(FALSE, FALSE, sizeof(Pattern));
-    g_array_set_clear_func(set->patterns, pattern_clear);
-    set->always = g_array_new(FALSE, FALSE, sizeof(guint));
-    set->candidates = g_array_new(FALSE, FALSE, sizeof(guint));
-    set->search = tnc_search_new();
-    set->match = pcre2_match_data_create(1, NULL);
-    set->limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(set->limits, MATCH_LIMIT);
-    return set;
+    return rules_of(book_new());
 }
 
 void
@@ -73,111 +118,150 @@ tnc_reading_rule_set_free(TncReadingRules *set)
 {
     if (!set)
         return;
-    g_array_unref(set->rules);
-    g_array_unref(set->patterns);
-    g_array_unref(set->always);
+    book_unref(set->book);
     g_array_unref(set->candidates);
-    tnc_search_free(set->search);
-    g_free(set->hits);
+    g_free(set->strings.rounds);
+    g_free(set->sights);
+    g_free(set->tried);
     pcre2_match_data_free(set->match);
     pcre2_match_context_free(set->limits);
     g_free(set);
 }
 
-static void
-add_literals(TncReadingRules *set, const GPtrArray *literals, guint value)
+// ---- built once
+
+// VALUE: the pattern's number and which of its sets of strings.
+static guint
+add_literals(Book *book, const GPtrArray *sets, guint number)
 {
-    for (guint i = 0; i < literals->len; i++)
-        tnc_search_add(set->search, g_ptr_array_index(literals, i), value);
+    guint needs = 0;
+    for (guint i = 0; i < MIN(sets->len, NEED_BITS); i++) {
+        const GArray *literals = g_ptr_array_index(sets, i);
+        for (guint k = 0; k < literals->len; k++) {
+            const TncLiteral *literal = &g_array_index(literals, TncLiteral, k);
+            tnc_search_add(book->search, literal->text, literal->edges, number * NEED_BITS + i);
+        }
+        needs |= 1u << i;
+    }
+    return needs;
 }
 
 static void
-add_pattern(TncReadingRules *set, char *const *source, guint rule)
+add_pattern(Book *book, char *const *source, guint rule, gboolean alternative)
 {
-    guint number = set->patterns->len;
-    g_autoptr(GPtrArray) also = NULL;
-    g_autoptr(GPtrArray) need = tnc_literal_find(*source, &also);
-    Pattern pattern = {.source = source, .rule = rule, .needs = (need != NULL) + (also != NULL)};
-    g_array_append_val(set->patterns, pattern);
-    if (need)
-        add_literals(set, need, 2 * number);
-    else
-        g_array_append_val(set->always, number);
-    if (also)
-        add_literals(set, also, 2 * number + 1);
+    guint number = book->patterns->len;
+    g_autoptr(GPtrArray) sets = tnc_literal_find(*source);
+    Pattern pattern = {.source = source, .rule = rule, .alternative = alternative};
+    pattern.needs = add_literals(book, sets, number);
+    if (!pattern.needs)
+        g_array_append_val(book->always, number);
+    g_array_append_val(book->patterns, pattern);
 }
 
 void
 tnc_reading_rule_set_add(TncReadingRules *set, guint tag, const TncPacksLexiconRule *list,
                          guint count)
 {
+    Book *book = set->book;
     for (guint i = 0; i < count; i++) {
-        Rule rule = {&list[i], tag, set->patterns->len, 0};
-        guint number = set->rules->len;
-        g_array_append_val(set->rules, rule);
+        Rule rule = {&list[i], tag, book->patterns->len};
+        guint number = book->rules->len;
+        g_array_append_val(book->rules, rule);
         for (guint k = 0; k < list[i].any_count; k++)
-            add_pattern(set, &list[i].any[k], number);
+            add_pattern(book, &list[i].any[k], number, TRUE);
         for (guint k = 0; k < list[i].no_count; k++)
-            add_pattern(set, &list[i].no[k], number);
+            add_pattern(book, &list[i].no[k], number, FALSE);
     }
 }
 
 void
 tnc_reading_rule_set_repeat(TncReadingRules *set, guint tag)
 {
-    set->repeated |= 1u << tag;
+    set->book->repeated |= 1u << tag;
+}
+
+static void
+make_room(TncReadingRules *set)
+{
+    const Book *book = set->book;
+    set->strings.rounds = g_new0(guint, tnc_search_count(book->search));
+    set->sights = g_new0(guint, book->patterns->len);
+    set->tried = g_new0(guint, book->rules->len);
 }
 
 void
 tnc_reading_rule_set_build(TncReadingRules *set)
 {
-    tnc_search_build(set->search);
-    set->hits = g_new0(guint, tnc_search_hit_count(set->search));
+    tnc_search_build(set->book->search);
+    make_room(set);
+}
+
+TncReadingRules *
+tnc_reading_rule_set_share(const TncReadingRules *set)
+{
+    g_atomic_ref_count_inc(&set->book->references);
+    TncReadingRules *other = rules_of(set->book);
+    make_room(other);
+    return other;
+}
+
+// ---- what a text holds
+
+static void
+begin_round(TncReadingRules *set)
+{
+    if (set->strings.round == MAX_ROUND) {
+        memset(set->strings.rounds, 0, tnc_search_count(set->book->search) * sizeof(guint));
+        memset(set->sights, 0, set->book->patterns->len * sizeof(guint));
+        memset(set->tried, 0, set->book->rules->len * sizeof(guint));
+        set->strings.round = 0;
+    }
+    set->strings.round++;
+    g_array_set_size(set->candidates, 0);
+}
+
+static const Pattern *
+pattern_at(const TncReadingRules *set, guint number)
+{
+    return &g_array_index(set->book->patterns, Pattern, number);
 }
 
 // All that the pattern needs was seen in this round.
 static gboolean
-is_possible(const TncReadingRules *set, const Pattern *pattern)
+is_possible(const TncReadingRules *set, guint number)
 {
-    for (guint i = 0; i < pattern->needs; i++)
-        if (pattern->seen[i] != set->round)
-            return FALSE;
-    return TRUE;
+    guint needs = pattern_at(set, number)->needs;
+    return !needs || set->sights[number] == (set->strings.round << NEED_BITS | needs);
 }
 
 static void
 make_candidate(TncReadingRules *set, guint number)
 {
-    guint index = g_array_index(set->patterns, Pattern, number).rule;
-    Rule *rule = &g_array_index(set->rules, Rule, index);
-    if (rule->seen == set->round || number - rule->any >= rule->rule->any_count)
+    const Pattern *pattern = pattern_at(set, number);
+    guint round = set->strings.round;
+    if (!pattern->alternative || set->tried[pattern->rule] == round)
         return;
-    rule->seen = set->round;
-    g_array_append_val(set->candidates, index);
-}
-
-// VALUE: the pattern's number and which of its sets of strings.
-static void
-see_string(TncReadingRules *set, guint value)
-{
-    Pattern *pattern = &g_array_index(set->patterns, Pattern, value / 2);
-    if (pattern->seen[value % 2] == set->round)
-        return;
-    pattern->seen[value % 2] = set->round;
-    if (is_possible(set, pattern))
-        make_candidate(set, value / 2);
+    set->tried[pattern->rule] = round;
+    if (set->tags >> g_array_index(set->book->rules, Rule, pattern->rule).tag & 1)
+        g_array_append_val(set->candidates, pattern->rule);
 }
 
 static void
 see(const TncSearchHit *hit, gpointer data)
 {
     TncReadingRules *set = data;
-    if (set->hits[hit->number] == set->round)
-        return;
-    set->hits[hit->number] = set->round;
-    for (guint i = 0; i < hit->count; i++)
-        see_string(set, hit->values[i]);
+    guint round = set->strings.round << NEED_BITS;
+    for (guint i = 0; i < hit->count; i++) {
+        guint number = hit->values[i] / NEED_BITS;
+        guint *sight = &set->sights[number];
+        guint before = (*sight & ~ALL_NEEDS) == round ? *sight : round;
+        *sight = before | 1u << hit->values[i] % NEED_BITS;
+        if (*sight != before && is_possible(set, number))
+            make_candidate(set, number);
+    }
 }
+
+// ---- the patterns that may match
 
 static void
 compile(Pattern *pattern)
@@ -190,24 +274,45 @@ compile(Pattern *pattern)
     pattern->broken = !pattern->code;
 }
 
+// A copy is translated: others may be matching the pattern as it is.
+static void
+translate(Pattern *pattern)
+{
+    pcre2_code *copy = pcre2_code_copy(pattern->code);
+    if (pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) == 0)
+        g_atomic_pointer_set(&pattern->machine, copy);
+    else
+        pcre2_code_free(copy);
+}
+
+// The pattern as it is to be interpreted. NULL: it is broken.
+static const pcre2_code *
+use(Book *book, Pattern *pattern)
+{
+    g_mutex_lock(&book->lock);
+    if (!pattern->code && !pattern->broken)
+        compile(pattern);
+    if (!pattern->broken && ++pattern->uses == JIT_AFTER)
+        translate(pattern);
+    const pcre2_code *code = pattern->code;
+    g_mutex_unlock(&book->lock);
+    return code;
+}
+
 // Looks for the pattern behind FROM.
 static gboolean
 try(const TncReadingRules *set, guint number, const char *text, gsize size, gsize from)
 {
-    Pattern *pattern = &g_array_index(set->patterns, Pattern, number);
-    if (!is_possible(set, pattern))
+    if (!is_possible(set, number))
         return FALSE;
-    if (!pattern->code && !pattern->broken)
-        compile(pattern);
-    if (pattern->broken)
-        return FALSE;
-    if (++pattern->uses == JIT_AFTER)
-        pattern->is_machine_code = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
-    if (pattern->is_machine_code)
-        return pcre2_jit_match(pattern->code, (PCRE2_SPTR)text, size, from, 0, set->match,
+    Pattern *pattern = &g_array_index(set->book->patterns, Pattern, number);
+    const pcre2_code *machine = g_atomic_pointer_get(&pattern->machine);
+    if (machine)
+        return pcre2_jit_match(machine, (PCRE2_SPTR)text, size, from, 0, set->match, set->limits) >=
+               0;
+    const pcre2_code *code = use(set->book, pattern);
+    return code && pcre2_match(code, (PCRE2_SPTR)text, size, from, PCRE2_NO_UTF_CHECK, set->match,
                                set->limits) >= 0;
-    return pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from, PCRE2_NO_UTF_CHECK, set->match,
-                       set->limits) >= 0;
 }
 
 static gboolean
@@ -224,7 +329,7 @@ static gboolean
 try_pattern(const TncReadingRules *set, const Rule *rule, guint number, const char *text,
             gsize size, TncReadingRuleFunc function, gpointer data)
 {
-    guint places = set->repeated >> rule->tag & 1 ? MAX_PLACES : 1;
+    guint places = set->book->repeated >> rule->tag & 1 ? MAX_PLACES : 1;
     gsize from = 0;
     guint found = 0;
     while (found < places && from < size && try(set, number, text, size, from)) {
@@ -245,7 +350,7 @@ static void
 try_rule(const TncReadingRules *set, const Rule *rule, const char *text, gsize size,
          TncReadingRuleFunc function, gpointer data)
 {
-    gboolean all = set->repeated >> rule->tag & 1;
+    gboolean all = set->book->repeated >> rule->tag & 1;
     gboolean found = FALSE;
     for (guint i = 0; i < rule->rule->any_count && (all || !found); i++)
         found = try_pattern(set, rule, rule->any + i, text, size, function, data);
@@ -260,17 +365,19 @@ by_number(gconstpointer one, gconstpointer other)
 }
 
 void
-tnc_reading_rule_set_each(TncReadingRules *set, const char *text, gsize size,
+tnc_reading_rule_set_each(TncReadingRules *set, guint32 tags, const char *text, gsize size,
                           TncReadingRuleFunc function, gpointer data)
 {
-    set->round++;
-    g_array_set_size(set->candidates, 0);
-    tnc_search_each(set->search, text, size, see, set);
-    for (guint i = 0; i < set->always->len; i++)
-        make_candidate(set, g_array_index(set->always, guint, i));
-    g_array_sort(set->candidates, by_number);
+    const Book *book = set->book;
+    begin_round(set);
+    set->tags = tags;
+    tnc_search_each(book->search, text, size, &set->strings, see, set);
+    for (guint i = 0; i < book->always->len; i++)
+        make_candidate(set, g_array_index(book->always, guint, i));
+    if (set->candidates->len > 1)
+        g_array_sort(set->candidates, by_number);
     for (guint i = 0; i < set->candidates->len; i++) {
         guint number = g_array_index(set->candidates, guint, i);
-        try_rule(set, &g_array_index(set->rules, Rule, number), text, size, function, data);
+        try_rule(set, &g_array_index(book->rules, Rule, number), text, size, function, data);
     }
 }

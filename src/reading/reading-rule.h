@@ -17,6 +17,8 @@ void tnc_reading_rule_set_add(TncReadingRules *rules, guint tag, const TncPacksL
 // Of the rules of TAG (below 32) each place where a pattern matches counts, not only the first of them.
 void tnc_reading_rule_set_repeat(TncReadingRules *rules, guint tag);
 void tnc_reading_rule_set_build(TncReadingRules *rules); // after the last list
+// The same rules once they are built, for another thread. Full ownership.
+TncReadingRules *tnc_reading_rule_set_share(const TncReadingRules *rules);
 
 typedef struct {
     guint tag;
@@ -26,7 +28,7 @@ typedef struct {
 } TncReadingRuleMatch;
 
 typedef void (*TncReadingRuleFunc)(const TncReadingRuleMatch *match, gpointer data);
-// Calls FUNCTION for each rule that holds in SIZE bytes of folded TEXT (valid UTF-8), in their order. Patterns are
-// compiled when first needed: a set is not for several threads. FUNCTION must not use the set again.
-void tnc_reading_rule_set_each(TncReadingRules *rules, const char *text, gsize size,
+// Calls FUNCTION for each rule of TAGS (bits) that holds in SIZE bytes of folded TEXT (valid UTF-8), in their order. A
+// set is not for several threads. FUNCTION must not use the set again.
+void tnc_reading_rule_set_each(TncReadingRules *rules, guint32 tags, const char *text, gsize size,
                                TncReadingRuleFunc function, gpointer data);

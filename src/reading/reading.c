@@ -199,12 +199,15 @@ keep_match(const TncReadingRuleMatch *match, gpointer matches)
     g_array_append_vals(matches, match, 1);
 }
 
+static const guint32 sentence_lists =
+    1u << TNC_READING_LIST_SIGNAL | 1u << TNC_READING_LIST_TONE | 1u << TNC_READING_LIST_MOOD;
+
 static void
 match_sentence(Pass *pass)
 {
     g_array_set_size(pass->matches, 0);
-    tnc_reading_rule_set_each(pass->lexicon->rules, pass->fold->text, pass->fold->length,
-                              keep_match, pass->matches);
+    tnc_reading_rule_set_each(pass->lexicon->rules, sentence_lists, pass->fold->text,
+                              pass->fold->length, keep_match, pass->matches);
 }
 
 static void
@@ -417,7 +420,8 @@ count_words(const TncReadingLexicon *lexicon, const char *const *words)
 static void
 count_match(const TncReadingRuleMatch *match, gpointer count)
 {
-    *(guint *)count += match->tag == TNC_READING_LIST_SIGNAL;
+    (void)match;
+    ++*(guint *)count;
 }
 
 // How well the language explains a short text: by its small words, then by what the text would say in it.
@@ -427,7 +431,8 @@ explains(TncReadingLexicon *lexicon, const TncReadingFold *fold, const char *con
     guint rules = 0;
     guint count = count_words(lexicon, words);
     if (count > 0)
-        tnc_reading_rule_set_each(tnc_reading_lexicon_use(lexicon)->rules, fold->text, fold->length,
+        tnc_reading_rule_set_each(tnc_reading_lexicon_use(lexicon)->rules,
+                                  1u << TNC_READING_LIST_SIGNAL, fold->text, fold->length,
                                   count_match, &rules);
     return 100 * count + MIN(rules, 99);
 }
@@ -514,22 +519,22 @@ choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *re
 // ---- the first line, the tone, the sender
 
 static void
-note_list(const TncReadingRuleMatch *match, gpointer lists)
+note_place(const TncReadingRuleMatch *match, gpointer found)
 {
     // A greeting stands at the beginning, everything else anywhere.
-    if (match->tag != TNC_READING_LIST_GREETING || match->start == 0)
-        *(guint *)lists |= 1u << match->tag;
+    *(gboolean *)found |= match->tag != TNC_READING_LIST_GREETING || match->start == 0;
 }
 
-// The lists of the lexicon of which LINE holds a rule: bits of TncReadingList.
-static guint
-lists_in(const Pass *pass, const char *line, gsize size)
+// LINE holds a rule of LIST.
+static gboolean
+holds(const Pass *pass, TncReadingList list, const char *line, gsize size)
 {
-    guint lists = 0;
+    gboolean found = FALSE;
     g_auto(TncReadingFold) fold = {0};
     tnc_reading_fold_init(&fold, line, size);
-    tnc_reading_rule_set_each(pass->lexicon->rules, fold.text, fold.length, note_list, &lists);
-    return lists;
+    tnc_reading_rule_set_each(pass->lexicon->rules, 1u << list, fold.text, fold.length, note_place,
+                              &found);
+    return found;
 }
 
 static void
@@ -539,7 +544,7 @@ take_greeting(const Pass *pass)
     const char *end =
         g_utf8_offset_to_pointer(pass->text, MIN(g_utf8_strlen(pass->text, (gssize)size), 60));
     size = MIN(size, (gsize)(end - pass->text));
-    if (!(lists_in(pass, pass->text, size) & (1u << TNC_READING_LIST_GREETING)))
+    if (!holds(pass, TNC_READING_LIST_GREETING, pass->text, size))
         return;
     g_autofree char *line = g_strndup(pass->text, size);
     line[strcspn(line, ",!.:")] = '\0';
@@ -590,7 +595,7 @@ is_name(const char *line)
 static gboolean
 is_department(const Pass *pass, const char *line)
 {
-    return *line && (lists_in(pass, line, strlen(line)) & (1u << TNC_READING_LIST_DEPARTMENT));
+    return *line && holds(pass, TNC_READING_LIST_DEPARTMENT, line, strlen(line));
 }
 
 // 'Hugo du service client', 'Ben from Lune', 'Anna Lee | Support': the name in front. NULL: none.
