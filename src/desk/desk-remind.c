@@ -164,6 +164,7 @@ mail_digest(TncDesk *desk, const char *subject, const char *text, GError **error
         .date = now,
         .offset_seconds = tnc_zone_offset(tnc_desk_zone(desk), now),
         .language = tnc_desk_language(desk),
+        .automatic = TRUE,
     };
     g_autoptr(GBytes) bytes = tnc_mail_compose(&message, error);
     return bytes && note_own(desk, message_id, bytes, error) && submit(desk, mailbox, bytes, error);

@@ -176,6 +176,8 @@ add_headers(GMimeMessage *mime, const TncMailCompose *message)
     add_ids(GMIME_OBJECT(mime), "References", message->references);
     if (message->language && *message->language)
         g_mime_object_set_header(GMIME_OBJECT(mime), "Content-Language", message->language, NULL);
+    if (message->automatic)
+        g_mime_object_set_header(GMIME_OBJECT(mime), "Auto-Submitted", "auto-generated", NULL);
 }
 
 static GMimePart *

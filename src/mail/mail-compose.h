@@ -36,6 +36,7 @@ typedef struct {
     TncInstant date;
     int offset_seconds;   // east of UTC, whole minutes
     const char *language; // Content-Language (RFC 3282) such as 'fr'; may be NULL
+    gboolean automatic;   // nobody wrote it: Auto-Submitted (RFC 3834)
     const TncMailComposeAttachment *attachments;
     guint attachment_count;
 } TncMailCompose;
