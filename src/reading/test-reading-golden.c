@@ -2,7 +2,7 @@
 // The labelled messages of tests/golden/reading, one a line, in seven languages. Arguments: the packs folder, that
 // folder. Fields: text; signals (all weighty ones, sorted) or has (one that must be there); due (of the promise);
 // tracking (the parcel's number, or none); automatic (with subject and perhaps from and headers: then the text is a
-// mail's); courteous; date (the first one, or none); at (the day of the message).
+// mail's); courteous; thanks; date (the first one, or none); at (the day of the message).
 
 #include "claim-event.h"
 #include "packs-lexicon.h"
@@ -107,6 +107,15 @@ read_mail(const json_t *one)
     return result;
 }
 
+static gboolean
+has_thanks(const TncReadingResult *result)
+{
+    for (guint i = 0; i < result->signals->len; i++)
+        if (g_array_index(result->signals, TncReadingSignal, i).kind == TNC_SIGNAL_THANKS)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 test_message(gconstpointer data)
 {
@@ -120,6 +129,7 @@ test_message(gconstpointer data)
     const char *at = tnc_json_string_or(one, "at", "2026-03-02");
     const char *tracking = tnc_json_string_or(one, "tracking", NULL);
     const json_t *courteous = json_object_get(one, "courteous");
+    const json_t *thanks = json_object_get(one, "thanks");
     g_autoptr(TncReadingResult) mail = read_mail(one);
     g_autoptr(TncReadingResult) said = tnc_reading_read_text(reading, text, tnc_date_parse(at));
     const TncReadingResult *result = automatic ? mail : said;
@@ -140,7 +150,9 @@ test_message(gconstpointer data)
         check_date(result, date);
     if (courteous)
         g_assert_cmpint(result->courtesy >= 0.5, ==, json_is_true(courteous));
-    g_assert_true(automatic || wanted || has || date || tracking || courteous);
+    if (thanks)
+        g_assert_cmpint(has_thanks(result), ==, json_is_true(thanks));
+    g_assert_true(automatic || wanted || has || date || tracking || courteous || thanks);
 }
 
 static void

@@ -62,10 +62,12 @@ move_json(TncDesk *desk, const TncDeskCase *kase, const TncDeskOutgoing *outgoin
                                        reason->name)
                : NULL;
     const TncWritingDraft *draft = outgoing->draft;
-    return json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?}", "id", outgoing->move.id, "title",
-                     tnc_desk_words_move(outgoing->move.id), "why", why, "channel",
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s, s:s?}", "id", outgoing->move.id,
+                     "title", tnc_desk_words_move(outgoing->move.id), "why", why, "channel",
                      tnc_claim_words_name(TNC_WORDS_TncChannel, (int)outgoing->move.channel),
-                     "subject", draft ? draft->subject : NULL, "body", draft ? draft->body : NULL);
+                     "subject", draft ? draft->subject : NULL, "body", draft ? draft->body : NULL,
+                     "language", draft ? draft->language : NULL, "own_language",
+                     kase->claim->language, "own_words", outgoing->own_words);
 }
 
 static TncDeskStoryChoice

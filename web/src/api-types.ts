@@ -677,6 +677,9 @@ export type Rehearsal = {
         why: string | null;
         channel: Channel;
         subject: string | null;
+        language: string | null;
+        own_language: string;
+        own_words: string | null;
         body: string | null;
     } | null;
 };

@@ -94,16 +94,7 @@ export function Words(props: Editing & { large?: boolean }) {
                         </div>
                     )}
                 </div>
-                {both && !open && (
-                    <div class="side own">
-                        <h2 class="side-name">
-                            {w.message.own(named(w.message.languages, draft.own_language))}
-                        </h2>
-                        <div class="paper" lang={draft.own_language}>
-                            <div class="words">{draft.own_words}</div>
-                        </div>
-                    </div>
-                )}
+                {both && !open && <OwnSide {...draft} />}
             </div>
             <div class="actions minor">
                 <button class="quiet" onClick={() => setOpen(!open)}>
@@ -138,6 +129,16 @@ export function Words(props: Editing & { large?: boolean }) {
         </section>
     );
 }
+
+// The same words in the buyer's language.
+export const OwnSide = (props: { own_language: string; own_words: string | null }) => (
+    <div class="side own">
+        <h2 class="side-name">{w.message.own(named(w.message.languages, props.own_language))}</h2>
+        <div class="paper" lang={props.own_language}>
+            <div class="words">{props.own_words}</div>
+        </div>
+    </div>
+);
 
 function Guard(props: { draft: T.Draft; checking: boolean; show: (finding: T.GuardFinding) => void }) {
     const findings = props.draft.guard;

@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { part, post, remove } from './api';
 import type * as T from './api-types';
 import { useData } from './data';
+import { OwnSide } from './draft';
 import { channelIcon, Icon } from './icons';
 import { Do, Loading, Title, Trouble } from './ui';
-import { capital, day, w } from './words';
+import { capital, day, named, w } from './words';
 
 export function RehearsalScreen() {
     const { data: stories, problem, reload } = useData<T.Story[]>('stories');
@@ -102,9 +103,19 @@ function Game(props: {
                                 {game.move.why && <p>{game.move.why}</p>}
                             </div>
                             {game.move.body && (
-                                <div class="paper">
-                                    {game.move.subject && <p class="subject">{game.move.subject}</p>}
-                                    <div class="words">{game.move.body}</div>
+                                <div class={game.move.own_words ? 'sides two' : 'sides'}>
+                                    <div class="side">
+                                        {game.move.own_words && (
+                                            <h2 class="side-name">
+                                                {w.message.theirs(named(w.message.languages, game.move.language))}
+                                            </h2>
+                                        )}
+                                        <div class="paper" lang={game.move.language ?? undefined}>
+                                            {game.move.subject && <p class="subject">{game.move.subject}</p>}
+                                            <div class="words">{game.move.body}</div>
+                                        </div>
+                                    </div>
+                                    {game.move.own_words && <OwnSide {...game.move} />}
                                 </div>
                             )}
                             <div class="actions">
