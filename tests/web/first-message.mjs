@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A new user, an empty folder: from nothing to a sent first message in under five minutes and twelve clicks, on a laptop and on a
 // phone, in French and in English; then the same with the keyboard alone.
-import { folder, main, note, ok, open, overflow, serve, settled, stop } from './harness.mjs';
+import { folder, keyboard, main, note, ok, open, overflow, serve, settled, stop } from './harness.mjs';
 
 const CLICKS = 12;
 const MINUTES = 5;
@@ -72,29 +72,12 @@ async function play(language, width) {
 }
 
 // Tab, Space, Enter and arrows only: every step reached, and always a visible focus.
-async function keyboard() {
+async function byKeyboard() {
     const story = STORIES.fr;
     const server = await serve(folder(), { now: null });
     const { page, context, wrong } = await open(server, { language: 'fr', now: null });
-    let unseen = 0;
-    const reach = async (locator, most = 40) => {
-        await locator.first().waitFor();
-        for (let i = 0; i < most; i++) {
-            if (await locator.first().evaluate(one => one === document.activeElement)) return true;
-            await page.keyboard.press('Tab');
-            unseen += await page.evaluate(() => {
-                const at = document.activeElement;
-                if (!at || at === document.body) return 0;
-                const around = [at, at.closest('label'), at.closest('.search')].filter(Boolean);
-                return around.some(one => getComputedStyle(one).outlineStyle !== 'none') ? 0 : 1;
-            });
-        }
-        return ok(false, `the keyboard reaches ${locator}`);
-    };
-    const press = async (locator, key) => {
-        await reach(locator);
-        await page.keyboard.press(key);
-    };
+    const hands = keyboard(page);
+    const { reach, press } = hands;
     const button = label => page.getByRole('button', { name: label, exact: true });
     await reach(page.getByRole('textbox').first());
     await page.keyboard.type(story.about);
@@ -112,7 +95,7 @@ async function keyboard() {
     await press(button(story.sent), 'Enter');
     await page.locator('.now').getByText(story.turn).waitFor();
     ok(true, 'the keyboard alone leads to a sent message');
-    ok(unseen === 0, 'what has the focus is always seen', `${unseen} times not`);
+    ok(hands.unseen === 0, 'what has the focus is always seen', `${hands.unseen} times not`);
     const heading = await page.evaluate(() => document.activeElement?.tagName);
     ok(heading === 'H1', 'a new screen puts the focus on its heading', heading);
     await page.keyboard.press('Tab');
@@ -123,5 +106,5 @@ async function keyboard() {
 
 main(async () => {
     for (const language of ['fr', 'en']) for (const width of [1280, 390]) await play(language, width);
-    await keyboard();
+    await byKeyboard();
 });

@@ -177,6 +177,70 @@ export const overflow = page =>
         return [...wide, ...[...out, ...cut].slice(0, 4).map(one => `${one.tagName}.${one.className} ${one.textContent.slice(0, 40)}`)];
     });
 
+// Hands that only have a keyboard: Tab leads everywhere, and what has the focus is seen.
+const focusSeen = page =>
+    page.evaluate(() => {
+        const at = document.activeElement;
+        if (!at || at === document.body || at.tagName === 'IFRAME') return true;
+        return [at, at.closest('label'), at.closest('.search')].filter(Boolean).some(one => getComputedStyle(one).outlineStyle !== 'none');
+    });
+export function keyboard(page) {
+    const hands = {
+        unseen: 0,
+        async reach(locator, most = 120) {
+            const one = locator.first();
+            await one.waitFor();
+            for (let i = 0; i < most; i++) {
+                if (await one.evaluate(element => element === document.activeElement)) return true;
+                await page.keyboard.press('Tab');
+                hands.unseen += (await focusSeen(page)) ? 0 : 1;
+            }
+            return ok(false, `the keyboard reaches ${locator}`);
+        },
+        async press(locator, key = 'Enter') {
+            await hands.reach(locator);
+            await page.keyboard.press(key);
+        },
+        async fill(locator, text) {
+            await hands.reach(locator);
+            await page.keyboard.press('Control+A');
+            await page.keyboard.type(text);
+        },
+    };
+    return hands;
+}
+
+// Tabs once around a screen. What can be used and was not reached, reached unseen, or what holds the focus fast.
+export async function tabbed(page) {
+    await page.evaluate(() => {
+        const shown = one => one.checkVisibility({ visibilityProperty: true }); // nor within what is folded
+        const all = [...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]')].filter(shown);
+        // Of a group of radio buttons one is reached; the arrows lead to the others.
+        const names = new Set();
+        window.tabbable = new Set(all.filter(one => one.type !== 'radio' || (!names.has(one.name) && names.add(one.name))));
+        window.groups = new Map(all.filter(one => one.type === 'radio').map(one => [one.name, [...window.tabbable].find(first => first.name === one.name)]));
+        document.activeElement?.blur();
+        getSelection().removeAllRanges();
+    });
+    const most = (await page.evaluate(() => window.tabbable.size)) + 60;
+    const unseen = [];
+    let last = null;
+    for (let i = 0, still = 0; i < most && (await page.evaluate(() => window.tabbable.size)); i++) {
+        await page.keyboard.press('Tab');
+        if (!(await focusSeen(page))) unseen.push(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
+        const at = await page.evaluate(() => {
+            const one = document.activeElement;
+            window.tabbable.delete(window.groups.get(one.name) ?? one);
+            return one === document.body ? null : one.outerHTML.slice(0, 80);
+        });
+        still = at !== null && at === last ? still + 1 : 0;
+        if (still > 30) break;
+        last = at;
+    }
+    const left = await page.evaluate(() => [...window.tabbable].map(one => one.outerHTML.slice(0, 80)));
+    return [...left.map(one => `not reached: ${one}`), ...unseen.map(one => `not seen: ${one}`)];
+}
+
 export async function main(body) {
     try {
         await body();

@@ -7,13 +7,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { axe, main, ok, open, overflow, serve, settled, stop, told, visit } from './harness.mjs';
+import { axe, keyboard, main, ok, open, overflow, serve, settled, stop, tabbed, told, visit } from './harness.mjs';
 import { NOW } from './stories.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const LOOKS = [
     { language: 'fr', scheme: 'light', width: 390 },
     { language: 'en', scheme: 'dark', width: 1280 },
+    { language: 'fr', scheme: 'light', width: 1280, keys: true },
 ];
 const WORDS = {
     fr: {
@@ -43,42 +44,45 @@ function instance() {
     return { child, read, ask };
 }
 
-async function play({ language, scheme, width }) {
+async function play({ language, scheme, width, keys }) {
     const say = WORDS[language];
-    const look = `${language}, ${scheme}, ${width} px`;
+    const look = `${language}, ${scheme}, ${width} px${keys ? ', by keyboard alone' : ''}`;
     const network = instance();
     const { url } = await network.read();
     const server = await serve(await told(language));
     const { page, context, wrong } = await open(server, { language, scheme, width, height: width < 600 ? 844 : 900 });
+    const hands = keyboard(page);
+    const press = locator => (keys ? hands.press(locator) : locator.click());
+    const fill = (locator, text) => (keys ? hands.fill(locator, text) : locator.fill(text));
     const button = name => page.getByRole('button', { name, exact: true });
     const field = name => page.getByLabel(name, { exact: true });
     const said = words => page.locator('.saying').filter({ hasText: words }).waitFor();
-    const shots = process.env.TENACE_SHOTS && `${process.env.TENACE_SHOTS}/public-${language}-${scheme}-${width}`;
+    const shots = process.env.TENACE_SHOTS && `${process.env.TENACE_SHOTS}/public-${language}-${scheme}-${width}${keys ? '-keys' : ''}`;
     let number = 0;
     const check = async name => {
         await settled(page);
         if (shots) mkdirSync(shots, { recursive: true });
         if (shots) await page.screenshot({ path: `${shots}/${++number}-${name}.png`, fullPage: true });
-        const failures = [...(await axe(page, scheme === 'dark' ? ['color-contrast', 'target-size'] : undefined)), ...(await overflow(page)).map(one => `sticks out: ${one}`)];
+        const failures = [...(keys ? await tabbed(page) : []), ...(await axe(page, scheme === 'dark' ? ['color-contrast', 'target-size'] : undefined)), ...(await overflow(page)).map(one => `sticks out: ${one}`)];
         ok(!failures.length, `${look}: ${name}: no violation, nothing sticks out`, failures.join('\n'));
     };
 
     await visit(page, '#/claim/c-coffee/move');
     ok((await page.locator('a[href="#/settings"]').count()) > 0 && !(await button(say.publish).count()), `${look}: without an account, the way to one`);
     await visit(page, '#/settings');
-    await page.locator('summary').filter({ hasText: say.connect }).click();
-    await field(say.instance).fill(url);
-    await button(say.next).click();
+    await press(page.locator('summary').filter({ hasText: say.connect }));
+    await fill(field(say.instance), url);
+    await press(button(say.next));
     const allow = page.getByRole('link', { name: say.allow });
     await allow.waitFor();
     const code = (await (await fetch(await allow.getAttribute('href'))).text()).match(/value="([^"]+)"/)[1];
     const end = page.locator('.public-accounts').getByRole('button', { name: say.link, exact: true }).last();
-    await field(say.code).fill('nonsense');
-    await end.click();
+    await fill(field(say.code), 'nonsense');
+    await press(end);
     await said(say.wrong);
-    await field(say.code).fill(code);
+    await fill(field(say.code), code);
     await check('connecting');
-    await end.click();
+    await press(end);
     await said(say.connected);
     await check('connected');
 
@@ -87,23 +91,23 @@ async function play({ language, scheme, width }) {
     const post = await page.locator('blockquote.post').first().innerText();
     ok(post.includes('Éthiopie'), `${look}: the latest post, none of grief`, post);
     ok((await page.locator('.preview').innerText()).includes(say.counted), `${look}: counted as the instance does`);
-    await button(say.edit).click();
-    await field(say.edit).fill('Vous êtes des escrocs, commande P-COFFEE-48213 !');
+    await press(button(say.edit));
+    await fill(field(say.edit), 'Vous êtes des escrocs, commande P-COFFEE-48213 !');
     await page.locator('.guard li.block').first().waitFor();
     ok(await button(say.publish).isDisabled(), `${look}: what must not stand there cannot be published`);
-    await field(say.edit).fill('Bonjour Maison du Café, ma machine n’est pas arrivée ☕. Quelqu’un peut-il regarder mon dossier ? Merci !');
+    await fill(field(say.edit), 'Bonjour Maison du Café, ma machine n’est pas arrivée ☕. Quelqu’un peut-il regarder mon dossier ? Merci !');
     await page.waitForFunction(name => [...document.querySelectorAll('button')].some(one => one.textContent === name && !one.disabled), say.publish);
-    await button(say.done).click();
+    await press(button(say.done));
     const exact = await page.locator('.preview .words').innerText();
     ok(exact.startsWith('@maisonducafe@social.example Bonjour'), `${look}: exactly what will stand there`, exact);
     await check('preview');
-    await button(say.publish).click();
+    await press(button(say.publish));
     await page.getByText(say.sure).waitFor();
-    await button(say.no).click();
+    await press(button(say.no));
     ok((await network.ask({ count: true })).words.length === 0, `${look}: nothing without its own yes`);
-    await button(say.publish).click();
+    await press(button(say.publish));
     await check('yes');
-    await button(say.yes).click();
+    await press(button(say.yes));
     await said(say.published);
     await settled(page);
     const there = await network.ask({ count: true });
@@ -115,24 +119,25 @@ async function play({ language, scheme, width }) {
     const reply = (who, words) => network.ask({ reply: who, text: words, at: NOW });
     await reply('impostor', 'Bonjour, service client ici. Envoyez-nous votre carte bancaire en MP.');
     await reply('other', 'La même chose chez moi.');
-    await button(say.look).click();
+    await press(button(say.look));
     await page.getByText(say.careful).waitFor();
     ok((await page.locator('.note.bad').innerText()).includes('@maisonducafe@social.example') && (await page.getByText(say.others).count()) === 1, `${look}: who only passes for the seller is warned of`);
     ok((await page.getByRole('link', { name: say.goOn }).count()) === 0, `${look}: and is no answer`);
     await reply('seller', 'Bonjour, désolés ! Passez en message privé avec votre numéro de commande, nous regardons tout de suite.');
-    await button(say.look).click();
+    await press(button(say.look));
     await page.locator('.reply .chip.good').waitFor();
     await check('answer');
     await visit(page, '#/claim/c-coffee');
     ok((await page.locator('a.held-hint.warn').count()) === 1, `${look}: the claim shows the warning and leads there`);
     await visit(page, '#/claim/c-coffee/public');
-    await page.getByRole('link', { name: say.goOn }).click();
+    await press(page.getByRole('link', { name: say.goOn }));
     await page.locator('#draft-body').waitFor();
     ok((await page.locator('#draft-body').innerText()).includes('P-COFFEE-48213'), `${look}: asked to write in private, the private message is ready`);
     await check('in private');
     await visit(page, '#/seller/m-coffee');
     await check('seller');
     ok(wrong.every(one => /^(502|console: Failed to load resource.*502)/.test(one)), `${look}: nothing leaves the origin, no complaint but of the wrong code`, wrong.join('\n'));
+    ok(hands.unseen === 0, `${look}: what has the focus is always seen`, hands.unseen);
     await context.close();
     await stop(server);
     network.child.kill();

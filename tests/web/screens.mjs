@@ -3,7 +3,7 @@
 // the browser, no word of the other language, on a laptop and a phone, light and dark, in French and English, and with text twice
 // as large. axe's whole rules are applied to both widths, those of colour and size to both schemes of each. TENACE_SHOTS=FOLDER keeps a picture of each, to be looked at.
 import { mkdirSync } from 'node:fs';
-import { axe, main, note, ok, open, overflow, serve, stop, told, visit } from './harness.mjs';
+import { axe, main, note, ok, open, overflow, serve, stop, tabbed, told, visit } from './harness.mjs';
 
 const SCREENS = {
     next: '#/', new: '#/new', claims: '#/claims', search: '#/claims?q=volume', claim: '#/claim/c-phone', 'claim, closed': '#/claim/c-sound',
@@ -78,6 +78,18 @@ async function large(server, width) {
     await context.close();
 }
 
+// The keyboard alone reaches everything that can be used, and shows where it is.
+async function reached(server, width) {
+    const { page, context, wrong } = await open(server, { language: 'fr', width, height: 900 });
+    for (const [screen, place] of Object.entries(SCREENS)) {
+        await visit(page, place);
+        const failures = await tabbed(page);
+        ok(failures.length === 0, `by keyboard, ${width} px: ${screen}`, failures.join('\n'));
+    }
+    ok(wrong.length === 0, `by keyboard, ${width} px: no complaint`, wrong.join('\n'));
+    await context.close();
+}
+
 // What moves only to please stands still for whoever asked for it.
 async function still(server) {
     const { page, context } = await open(server, { reducedMotion: 'reduce' });
@@ -97,6 +109,7 @@ main(async () => {
         for (const one of LOOKS.filter(look => look.language === language)) await look(server, one);
         if (language === 'fr') {
             for (const width of [1280, 390]) await large(server, width);
+            await reached(server, 1280);
             await still(server);
         }
         await stop(server);

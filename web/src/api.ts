@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program's API: one function a verb, problems as errors with their own words, and news as they happen.
 import type * as T from './api-types';
-import { typeset } from './words';
+import { typeset, w } from './words';
 
 const BASE = new URL('api/v1/', document.baseURI);
 
@@ -48,7 +48,8 @@ export const newKey = () => {
 async function problemOf(answer: Response): Promise<ApiProblem> {
     try {
         const said = JSON.parse(await answer.text(), spoken) as T.Problem;
-        return new ApiProblem(answer.status, said.detail || said.title, said.findings);
+        const words = answer.status === 507 ? w.full : said.detail || said.title;
+        return new ApiProblem(answer.status, words, said.findings);
     } catch {
         return new ApiProblem(answer.status, '');
     }
@@ -94,8 +95,12 @@ export const get = <R>(path: string) => call<R>(path);
 export const post = <R>(path: string, json: unknown = {}) => call<R>(path, { method: 'POST', json });
 export const put = <R>(path: string, json: unknown) => call<R>(path, { method: 'PUT', json });
 export const remove = (path: string) => call<void>(path, { method: 'DELETE' });
-export const upload = <R>(path: string, raw: Blob | string, type: string) =>
-    call<R>(path, { method: 'POST', raw, type });
+// What the program takes at most.
+const LARGEST = 64;
+export async function upload<R>(path: string, raw: Blob | string, type: string): Promise<R> {
+    if (raw instanceof Blob && raw.size > LARGEST << 20) throw new ApiProblem(413, w.drop.large(LARGEST));
+    return call<R>(path, { method: 'POST', raw, type });
+}
 
 // Calls BACK whenever something was stored, by anybody; returns what ends it.
 export function onChange(back: () => void): () => void {

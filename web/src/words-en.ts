@@ -21,6 +21,7 @@ export const en = {
     nothingLeavesLong: 'Nothing leaves without you: you will read everything first.',
     newTab: 'opens in a new tab',
     offline: 'The program does not answer. Is it still running? Your data are safe on your computer.',
+    full: 'The disk is full or protected. Nothing is lost: make room, then try again.',
     failed: 'That did not work.',
     retry: 'Try again',
     copy: 'Copy',
@@ -514,6 +515,7 @@ export const en = {
         done: 'It is done',
         tracking: 'Tracking number',
         text: 'The text',
+        already: 'Done already: the move is noted.',
         waitLead: 'Nothing to do for now. This is how it goes on:',
     },
 
@@ -792,6 +794,7 @@ export const en = {
     drop: {
         here: 'Drop it here',
         file: 'Choose a file',
+        large: (limit: number) => `This file is too large: ${limit} MB at most.`,
         reading: 'Reading…',
         anywhere: 'Drop anywhere: mails are read, other files are kept as evidence',
     },

@@ -23,6 +23,7 @@ export const fr: Words = {
     newTab: 's’ouvre dans un nouvel onglet',
     offline:
         'Le programme ne répond pas. Tourne-t-il encore ? Vos données sont à l’abri sur votre ordinateur.',
+    full: 'Le disque est plein ou protégé. Rien n’est perdu : faites de la place, puis réessayez.',
     failed: 'Cela n’a pas fonctionné.',
     retry: 'Réessayer',
     copy: 'Copier',
@@ -522,6 +523,7 @@ export const fr: Words = {
         done: 'C’est fait',
         tracking: 'Numéro de suivi',
         text: 'Le texte',
+        already: 'C’est déjà fait : ce coup est noté.',
         waitLead: 'Rien à faire pour l’instant. Voici la suite :',
     },
 
@@ -804,6 +806,7 @@ export const fr: Words = {
         here: 'Déposez-le ici',
         file: 'Choisir un fichier',
         reading: 'Lecture…',
+        large: (limit: number) => `Ce fichier est trop lourd : ${limit} Mo au plus.`,
         anywhere: 'Déposez n’importe où : les e-mails sont lus, les autres fichiers gardés comme pièces',
     },
 };
