@@ -12,6 +12,7 @@
 #include "server-ready.h"
 
 #define MAX_WAITING 512
+#define SOON (50 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
     TncServerWork *work;
@@ -31,6 +32,7 @@ struct TncServerWork {
     gint busy; // with chores
     GMutex lock;
     TncInstant look_at; // when a public word is to be looked at; under the lock
+    gint64 since;       // when the desk began what it is at (monotonic); 0: nothing; under the lock
     gboolean stopped;   // nothing is taken any more
 };
 
@@ -252,6 +254,16 @@ work_any(Worker *worker, TncServerJob *job)
         job->done(job);
 }
 
+static void
+note_since(Worker *worker, gint64 since)
+{
+    if (worker != &worker->work->desk)
+        return;
+    g_mutex_lock(&worker->work->lock);
+    worker->work->since = since;
+    g_mutex_unlock(&worker->work->lock);
+}
+
 static gpointer
 run(gpointer data)
 {
@@ -261,7 +273,9 @@ run(gpointer data)
         TncServerJob *job = g_async_queue_pop(worker->queue);
         if (job == &stop)
             return NULL;
+        note_since(worker, g_get_monotonic_time());
         work_any(worker, job);
+        note_since(worker, 0);
         if (worker == &work->desk)
             tell_changes(work);
     }
@@ -361,10 +375,12 @@ tnc_server_work_push(TncServerWork *work, TncServerJob *job)
 }
 
 gboolean
-tnc_server_work_is_idle(const TncServerWork *work)
+tnc_server_work_is_quick(TncServerWork *work)
 {
-    // Negative: a thread waits for something to come.
-    return g_async_queue_length(work->desk.queue) < 0;
+    g_mutex_lock(&work->lock);
+    gint64 since = work->since;
+    g_mutex_unlock(&work->lock);
+    return since == 0 || g_get_monotonic_time() - since < SOON;
 }
 
 void

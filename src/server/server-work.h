@@ -28,8 +28,8 @@ void tnc_server_work_free(TncServerWork *work);
 // Gives JOB to its thread. FALSE when too many wait already.
 gboolean tnc_server_work_push(TncServerWork *work, TncServerJob *job) G_GNUC_WARN_UNUSED_RESULT;
 
-// TRUE while the desk thread has nothing to do: what is given to it now is answered at once.
-gboolean tnc_server_work_is_idle(const TncServerWork *work);
+// TRUE unless the desk thread is at something that takes long: what is given to it now is answered soon.
+gboolean tnc_server_work_is_quick(TncServerWork *work);
 
 // Asks the desk thread to look whether something was stored by somebody else.
 void tnc_server_work_look(TncServerWork *work);

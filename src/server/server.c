@@ -266,7 +266,7 @@ admit_first(Request *request)
     return TRUE;
 }
 
-// The page, asked for by a browser that was let in while the desk is free to fill it.
+// The page, asked for by a browser that was let in while the desk can fill it soon.
 static gboolean
 wants_first(TncServer *server, struct MHD_Connection *connection, const char *url)
 {
@@ -280,7 +280,7 @@ wants_first(TncServer *server, struct MHD_Connection *connection, const char *ur
     return who.secret &&
            tnc_server_state_is_known(server->state, TNC_DESK_ACCESS_SESSION, who.secret,
                                      g_get_real_time()) &&
-           tnc_server_work_is_idle(server->work);
+           tnc_server_work_is_quick(server->work);
 }
 
 // TRUE when the request is to be worked; else it has its answer.
