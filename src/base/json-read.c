@@ -15,6 +15,7 @@ typedef struct {
     const char *at;
     const char *end;
     guint depth;
+    const char *const *without;
 } Reader;
 
 static json_t *read_value(Reader *reader);
@@ -110,6 +111,46 @@ read_string(Reader *reader)
 }
 
 static gboolean
+is_unwanted(const Reader *reader, const char *key, gsize size)
+{
+    for (const char *const *name = reader->without; *name; name++)
+        if (**name == *key && strncmp(*name, key, size) == 0 && !(*name)[size])
+            return TRUE;
+    return FALSE;
+}
+
+// To the quote that ends the string at the reader: the first with an even number of backslashes before it.
+static gboolean
+skip_quoted(Reader *reader)
+{
+    const char *quote = reader->at;
+    guint backslashes;
+    do {
+        quote = memchr(quote + 1, '"', (gsize)(reader->end - quote - 1));
+        for (backslashes = 0; quote && quote[-1 - (int)backslashes] == '\\';)
+            backslashes++;
+    } while (quote && backslashes % 2);
+    reader->at = quote ? quote : reader->end;
+    return quote != NULL;
+}
+
+// Behind a value: to the comma or the bracket that ends what it stands in.
+static gboolean
+skip_value(Reader *reader)
+{
+    for (guint open = 0; reader->at < reader->end; reader->at++) {
+        char c = *reader->at;
+        if (!open && (c == ',' || c == '}' || c == ']'))
+            return TRUE;
+        open += c == '{' || c == '[';
+        open -= c == '}' || c == ']';
+        if (c == '"' && !skip_quoted(reader))
+            return FALSE;
+    }
+    return FALSE;
+}
+
+static gboolean
 read_member(Reader *reader, json_t *object)
 {
     const char *text;
@@ -117,6 +158,8 @@ read_member(Reader *reader, json_t *object)
     gboolean escapes;
     if (!take_quoted(reader, &text, &size, &escapes) || escapes || !take(reader, ':'))
         return FALSE;
+    if (is_unwanted(reader, text, size))
+        return skip_value(reader);
     // A key that comes again replaces a value instead of adding one.
     gsize before = json_object_size(object);
     json_t *value = read_value(reader);
@@ -247,7 +290,14 @@ read_value(Reader *reader)
 json_t *
 tnc_json_read(const char *bytes, gsize size)
 {
-    Reader reader = {bytes, bytes + size, 0};
+    static const char *const nothing[] = {NULL};
+    return tnc_json_read_without(bytes, size, nothing);
+}
+
+json_t *
+tnc_json_read_without(const char *bytes, gsize size, const char *const *without)
+{
+    Reader reader = {bytes, bytes + size, 0, without};
     skip_blanks(&reader);
     g_autoptr(json_t) value = read_value(&reader);
     gboolean whole = reader.at == reader.end && (json_is_object(value) || json_is_array(value));

@@ -27,6 +27,13 @@ tnc_json_load(const char *text)
 }
 
 json_t *
+tnc_json_load_without(const char *text, const char *const *without)
+{
+    json_t *value = tnc_json_read_without(text, strlen(text), without);
+    return value ? value : json_loads(text, 0, NULL);
+}
+
+json_t *
 tnc_json_parse(const char *bytes, gsize size, GError **error)
 {
     if (size > TNC_JSON_MAX_BYTES) {

@@ -23,6 +23,8 @@ char *tnc_json_line(const json_t *value);
 // An object or array that we have written ourselves, read again; NULL when it was altered and is none any more. New
 // reference.
 json_t *tnc_json_load(const char *text);
+// The same without the members named in WITHOUT, wherever they are; NULL-terminated.
+json_t *tnc_json_load_without(const char *text, const char *const *without);
 
 // Parses foreign bytes. Refuses more than TNC_JSON_MAX_BYTES, duplicate keys, and anything after
 // the value, with TNC_ERROR_INPUT and the line and column. Full ownership.

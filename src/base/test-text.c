@@ -173,6 +173,33 @@ test_json_is_what_jansson_makes_of_it(void)
 }
 
 static void
+test_json_without_some_members(void)
+{
+    static const char *const without[] = {"a", "long", NULL};
+    static const struct {
+        const char *text;
+        const char *left; // NULL: no JSON
+    } rows[] = {
+        {"{\"a\":1,\"b\":2}", "{\"b\":2}"},
+        {"{\"b\":2,\"a\":\"x\"}", "{\"b\":2}"},
+        {"{\"long\" : \"]},\\\" \\\\\", \"lon\":1, \"longer\":2}", "{\"lon\":1,\"longer\":2}"},
+        {"{\"a\":[{\"c\":[1,\"]\"]},{}],\"b\":[{\"a\":null},{\"a\":1,\"d\":3}]}",
+         "{\"b\":[{},{\"d\":3}]}"},
+        {"[{\"a\":true}]", "[{}]"},
+        {"{\"a\":\"x", NULL},
+        {"{\"a\":\"x\\", NULL},
+        {"{\"a\":[1", NULL},
+        {"{\"a\":1", NULL},
+        {"{\"a\":1]", NULL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(json_t) value = tnc_json_load_without(rows[i].text, without);
+        g_autofree char *left = tnc_json_line(value);
+        g_assert_cmpstr(left, ==, rows[i].left);
+    }
+}
+
+static void
 test_json_fields_say_what_was_expected(void)
 {
     g_autoptr(json_t) object = json_pack("{s:s, s:i, s:{s:s, s:s}, s:n}", "date", "2 mars", "text",
@@ -311,6 +338,7 @@ main(int argc, char **argv)
     ADD(money_is_written_by_the_language);
     ADD(json_is_canonical_and_refuses_nonsense);
     ADD(json_is_what_jansson_makes_of_it);
+    ADD(json_without_some_members);
     ADD(json_fields_say_what_was_expected);
     ADD(hashes_and_links);
     ADD(hashes_of_any_size_are_right);

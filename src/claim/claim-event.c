@@ -370,6 +370,17 @@ tnc_claim_event_list_free(TncClaimEvents *events)
     g_free(events);
 }
 
+const char *const *
+tnc_claim_event_told(void)
+{
+    static const char *const fields[] = {
+        "attachments", "because",     "dates",    "department", "end",   "from",
+        "greeting",    "in_reply_to", "language", "note",       "quote", "reason",
+        "start",       "subject",     "text",     "to",         NULL,
+    };
+    return fields;
+}
+
 static gboolean
 is_retraction(const json_t *body)
 {

@@ -69,6 +69,10 @@ const TncClaimEvent *tnc_claim_event_list_get(const TncClaimEvents *events, guin
 // The event of sequence number SEQ; NULL when there is none. Borrowed until the list changes.
 const TncClaimEvent *tnc_claim_event_list_find(const TncClaimEvents *events, guint seq);
 
+// Fields, of bodies and of what lies in them, that are there to be shown: no position, plan or right depends on them. Most of
+// the bytes of a body are theirs. Ends with NULL.
+const char *const *tnc_claim_event_told(void);
+
 // Whether EVENT can be retracted: it was told by a person; the claim's opening, mails, posts in public and retractions stay.
 gboolean tnc_claim_event_may_retract(const TncClaimEvent *event);
 

@@ -9,6 +9,8 @@
 
 #define MAX_LAPSES 8
 
+typedef TncClaimEvents *(*TncLoadEvents)(TncStore *store, TncStoreId claim, GError **error);
+
 void
 tnc_desk_case_free(TncDeskCase *kase)
 {
@@ -120,18 +122,24 @@ tnc_desk_case_records(TncDesk *desk, TncStoreId claim, GError **error)
     return load_records(tnc_desk_store(desk), kase, error) ? g_steal_pointer(&kase) : NULL;
 }
 
-TncDeskCase *
-tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
+static TncDeskCase *
+load_case(TncDesk *desk, TncStoreId claim, TncLoadEvents load_events, GError **error)
 {
     g_autoptr(TncDeskCase) kase = tnc_desk_case_records(desk, claim, error);
     if (!kase || !set_input(desk, kase, error))
         return NULL;
-    kase->events = tnc_store_load_events(tnc_desk_store(desk), claim, error);
+    kase->events = load_events(tnc_desk_store(desk), claim, error);
     if (!kase->events)
         return NULL;
     kase->computed_at = tnc_desk_now(desk);
     tnc_claim_position_compute(&kase->input, kase->events, kase->computed_at, &kase->position);
     return apply_law(desk, kase, error) ? g_steal_pointer(&kase) : NULL;
+}
+
+TncDeskCase *
+tnc_desk_case_load(TncDesk *desk, TncStoreId claim, GError **error)
+{
+    return load_case(desk, claim, tnc_store_load_events, error);
 }
 
 TncDeskCase *
@@ -166,7 +174,7 @@ tnc_desk_case_store_state(TncDesk *desk, const TncDeskCase *kase, GError **error
 gboolean
 tnc_desk_case_refresh(TncDesk *desk, TncStoreId claim, GError **error)
 {
-    g_autoptr(TncDeskCase) kase = tnc_desk_case_load(desk, claim, error);
+    g_autoptr(TncDeskCase) kase = load_case(desk, claim, tnc_store_load_outline, error);
     return kase && tnc_desk_case_store_state(desk, kase, error);
 }
 

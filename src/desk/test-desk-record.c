@@ -31,6 +31,58 @@ test_event_changes_the_plan(void)
     g_assert_nonnull(strstr(new_card, "\"turn\":\"seller\""));
 }
 
+// What is kept is computed from outlines; it is the same as from whole events.
+static void
+test_plan_needs_no_texts(void)
+{
+    static const struct {
+        TncEventKind kind;
+        TncActor actor;
+        const char *body;
+    } rows[] = {
+        {TNC_EVENT_MESSAGE_SENT, TNC_ACTOR_ME,
+         "{'rung':'email','channel':'email','subject':'Colis','text':'Bonjour','to':[],'language':'"
+         "fr'}"},
+        {TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER,
+         "{'channel':'email','text':'Redémarrez la lampe.','agent':'Sophie','greeting':'Bonjour',"
+         "'department':'SAV','courtesy':0.4,'from':{'address':'sav@lune.example','name':'SAV'},"
+         "'automatic':{'because':[],'is':false,'kind':'none'},'dates':[{'date':'2026-03-04'}],"
+         "'signals':[{'kind':'asks_step','step':'restart','quote':'Redémarrez la "
+         "lampe.','start':0,'end':9},"
+         "{'kind':'promises','due':'2026-03-04','quote':'demain'}]}"},
+        {TNC_EVENT_MESSAGE_RECEIVED, TNC_ACTOR_SELLER,
+         "{'channel':'email','text':'Reçu.','automatic':{'because':['x'],'is':true,'kind':'"
+         "acknowledgement'}}"},
+        {TNC_EVENT_SIGNAL_CORRECTED, TNC_ACTOR_ME,
+         "{'event':3,'add':[{'kind':'denies'}],'remove':['asks_step'],'reason':'lu trop vite'}"},
+        {TNC_EVENT_STEP_DONE, TNC_ACTOR_ME,
+         "{'step':'restart','result':'rien','note':'deux fois'}"},
+        {TNC_EVENT_FINDING_RECORDED, TNC_ACTOR_ME, "{'finding':'vide','evidence':[]}"},
+        {TNC_EVENT_CALL_MADE, TNC_ACTOR_ME, "{'contact':'reached','agent':'Paul','text':'poli'}"},
+        {TNC_EVENT_OFFER_MADE, TNC_ACTOR_SELLER,
+         "{'remedy':'price_reduction','amount':{'amount':900,'currency':'EUR'},'what':'un geste'}"},
+        {TNC_EVENT_OFFER_ANSWERED, TNC_ACTOR_ME, "{'offer':9,'accepted':false,'text':'non'}"},
+        {TNC_EVENT_SIGNAL_CORRECTED, TNC_ACTOR_ME,
+         "{'event':8,'retracted':true,'reason':'erreur'}"},
+        {TNC_EVENT_PROMISE_MADE, TNC_ACTOR_SELLER,
+         "{'what':'reply','due':'2026-03-20','text':'vendredi'}"},
+        {TNC_EVENT_CLAIM_SNOOZED, TNC_ACTOR_ME, "{'until':'2026-03-21','reason':'vacances'}"},
+    };
+    g_auto(Stage) stage = stage_open();
+    TncStore *store = tnc_desk_store(stage.desk);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        stage_event(&stage, rows[i].kind, rows[i].actor, rows[i].body);
+        g_autoptr(TncDeskCase) kase = stage_case(&stage, stage.claim);
+        g_autoptr(json_t) whole = tnc_desk_case_card(kase);
+        g_autofree char *expected = tnc_json_line(whole);
+        g_autofree char *card = NULL;
+        TncStoreState state;
+        g_assert_true(tnc_store_get_state(store, stage.claim, &state, &card, NULL));
+        g_assert_cmpstr(card, ==, expected);
+        g_assert_cmpint(state.valid_until, ==, kase->plan.valid_until);
+    }
+}
+
 static void
 test_instants(void)
 {
@@ -178,6 +230,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/desk/record/an event changes the plan", test_event_changes_the_plan);
+    g_test_add_func("/desk/record/the plan needs no texts", test_plan_needs_no_texts);
     g_test_add_func("/desk/record/instants", test_instants);
     g_test_add_func("/desk/record/a refused event", test_refused_event_writes_nothing);
     g_test_add_func("/desk/record/a refused claim", test_refused_claim_writes_nothing);

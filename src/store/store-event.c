@@ -5,6 +5,8 @@
 #include "error.h"
 #include "store-sql.h"
 
+static const char *const nothing[] = {NULL};
+
 void
 tnc_store_event_hash(const char *previous, const TncStoreLink *link,
                      char hash_out[TNC_SHA256_HEX + 1])
@@ -114,9 +116,10 @@ tnc_store_has_event(TncStore *store, TncStoreId claim, const char *at_text, TncE
 }
 
 static gboolean
-give_event(TncStoreRows *rows, TncStoreEventFunc function, gpointer data, GError **error)
+give_event(TncStoreRows *rows, const char *const *without, TncStoreEventFunc function,
+           gpointer data, GError **error)
 {
-    g_autoptr(json_t) body = tnc_json_load(tnc_store_sql_text(rows, 6));
+    g_autoptr(json_t) body = tnc_json_load_without(tnc_store_sql_text(rows, 6), without);
     TncStoreEvent event = {
         .seq = (guint)tnc_store_sql_number(rows, 0),
         .kind = (TncEventKind)tnc_store_sql_number(rows, 1),
@@ -134,17 +137,24 @@ give_event(TncStoreRows *rows, TncStoreEventFunc function, gpointer data, GError
     return function(&event, data, error);
 }
 
-gboolean
-tnc_store_each_event(TncStore *store, TncStoreId claim, TncStoreEventFunc function, gpointer data,
-                     GError **error)
+static gboolean
+each_event(TncStore *store, TncStoreId claim, const char *const *without,
+           TncStoreEventFunc function, gpointer data, GError **error)
 {
     g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_EVENT_EACH);
     tnc_store_sql_bind_number(rows, 2, claim);
     TncStoreStep step;
     while ((step = tnc_store_sql_step(rows, error)) == TNC_STEP_ROW)
-        if (!give_event(rows, function, data, error))
+        if (!give_event(rows, without, function, data, error))
             return FALSE;
     return step == TNC_STEP_DONE;
+}
+
+gboolean
+tnc_store_each_event(TncStore *store, TncStoreId claim, TncStoreEventFunc function, gpointer data,
+                     GError **error)
+{
+    return each_event(store, claim, nothing, function, data, error);
 }
 
 static gboolean
@@ -154,11 +164,23 @@ add_to_list(const TncStoreEvent *event, gpointer list, GError **error)
                                     event->body, error);
 }
 
+static TncClaimEvents *
+load(TncStore *store, TncStoreId claim, const char *const *without, GError **error)
+{
+    g_autoptr(TncClaimEvents) events = tnc_claim_event_list_new();
+    if (!each_event(store, claim, without, add_to_list, events, error))
+        return NULL;
+    return g_steal_pointer(&events);
+}
+
 TncClaimEvents *
 tnc_store_load_events(TncStore *store, TncStoreId claim, GError **error)
 {
-    g_autoptr(TncClaimEvents) events = tnc_claim_event_list_new();
-    if (!tnc_store_each_event(store, claim, add_to_list, events, error))
-        return NULL;
-    return g_steal_pointer(&events);
+    return load(store, claim, nothing, error);
+}
+
+TncClaimEvents *
+tnc_store_load_outline(TncStore *store, TncStoreId claim, GError **error)
+{
+    return load(store, claim, tnc_claim_event_told(), error);
 }

@@ -98,6 +98,9 @@ gboolean tnc_store_each_event(TncStore *store, TncStoreId claim, TncStoreEventFu
 // The same, read for the engine.
 TncClaimEvents *tnc_store_load_events(TncStore *store, TncStoreId claim,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The same without the fields of tnc_claim_event_told(): all that a position is computed from, in a third of the time.
+TncClaimEvents *tnc_store_load_outline(TncStore *store, TncStoreId claim,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 // ---- position cache: written in the transaction that changes the events
 typedef struct {
