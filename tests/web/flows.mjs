@@ -220,6 +220,19 @@ async function claim() {
     await page.locator('.happened').getByRole('button', { name: 'Dans 3 jours' }).click();
     await said('Mis de côté');
     ok((await last('c-phone')).kind === 'claim.snoozed', 'claim: put aside');
+    await button('J’ai téléphoné').click();
+    await field('Notes pendant l’appel').fill('On me rappelle jeudi');
+    await page.getByText('J’ai parlé à quelqu’un', { exact: true }).click();
+    await button('Noter l’appel').click();
+    await said('Enregistré');
+    const call = await last('c-phone');
+    ok(call.kind === 'call.made' && call.body.contact === 'reached' && call.text.includes('jeudi'), 'claim: a call made unasked is noted', call);
+    await button('J’ai fait la manipulation').click();
+    await field('Quelle manipulation ?').fill('redémarrage forcé');
+    await field('Avec quel résultat ?').fill('Toujours noir');
+    await button('Le noter').click();
+    await page.waitForFunction(() => document.querySelector('main').innerText.includes('Toujours noir'));
+    ok((await last('c-phone')).body.step === 'hard_reset', 'claim: a step is named as people do', await last('c-phone'));
     await visit(page, '#/claim/c-lamp');
     await button('Quelque chose est arrivé').click();
     await page.getByText('L’article', { exact: true }).click();
@@ -258,8 +271,10 @@ async function trophies() {
 async function rehearsal() {
     const before = (await show(['list', '--all'])).length;
     await visit(page, '#/rehearsal');
-    await page.getByRole('button', { name: /^Commencer/ }).first().click();
+    await page.getByRole('button', { name: /^Commencer.*Hong Kong/ }).click();
     await button('Je le fais').waitFor();
+    const sides = page.locator('.rehearsal-now .side .paper');
+    ok((await sides.count()) === 2 && (await sides.nth(1).getAttribute('lang')) === 'fr', 'rehearsal: a letter abroad stands in both languages');
     for (let turn = 0; turn < 3 && (await button('Je le fais').count()); turn++) {
         const length = await page.locator('.conversation > li').count();
         await button('Je le fais').click();
