@@ -23,6 +23,7 @@ typedef struct {
     gboolean cased;
     gboolean explained;
     guint distance;
+    int above;
     char **words;
     guint words_count;
     char **patterns;
@@ -41,6 +42,12 @@ typedef struct {
 } FileTerm;
 
 typedef struct {
+    int weight;
+    char **cues;
+    guint cues_count;
+} FileWeight;
+
+typedef struct {
     char *id;
     char **usual;
     guint usual_count;
@@ -50,6 +57,10 @@ typedef struct {
     guint terms_count;
     char **aside;
     guint aside_count;
+    char **quoted;
+    guint quoted_count;
+    FileWeight *weights;
+    guint weights_count;
     FileRule *rules;
     guint rules_count;
 } FileGuard;
@@ -74,7 +85,8 @@ static const cyaml_strval_t finders[] = {
     {"bank", TNC_GUARD_FINDER_BANK},     {"known", TNC_GUARD_FINDER_KNOWN},
     {"names", TNC_GUARD_FINDER_NAMES},   {"capitals", TNC_GUARD_FINDER_CAPITALS},
     {"spaced", TNC_GUARD_FINDER_SPACED}, {"length", TNC_GUARD_FINDER_LENGTH},
-    {"chaser", TNC_GUARD_FINDER_CHASER}, {"mediator", TNC_GUARD_FINDER_MEDIATOR}};
+    {"chaser", TNC_GUARD_FINDER_CHASER}, {"mediator", TNC_GUARD_FINDER_MEDIATOR},
+    {"tone", TNC_GUARD_FINDER_TONE}};
 
 static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 60)};
 static const cyaml_schema_value_t expression = {
@@ -96,6 +108,7 @@ static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_BOOL("cased", CYAML_FLAG_OPTIONAL, FileRule, cased),
     CYAML_FIELD_BOOL("explained", CYAML_FLAG_OPTIONAL, FileRule, explained),
     CYAML_FIELD_UINT("distance", CYAML_FLAG_OPTIONAL, FileRule, distance),
+    CYAML_FIELD_INT("above", CYAML_FLAG_OPTIONAL, FileRule, above),
     CYAML_FIELD_SEQUENCE("words", MAY, FileRule, words, &word, 0, 400),
     CYAML_FIELD_SEQUENCE("patterns", MAY, FileRule, patterns, &expression, 0, 100),
     CYAML_FIELD_SEQUENCE("near", MAY, FileRule, near, &expression, 0, 100),
@@ -116,12 +129,23 @@ static const cyaml_schema_field_t term_fields[] = {
 static const cyaml_schema_value_t term_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileTerm, term_fields)};
 
+static const cyaml_schema_field_t weight_fields[] = {
+    CYAML_FIELD_INT("weight", CYAML_FLAG_DEFAULT, FileWeight, weight),
+    CYAML_FIELD_SEQUENCE("cues", MUST, FileWeight, cues, &word, 1, 4000),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t weight_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileWeight, weight_fields)};
+
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("id", MUST, FileGuard, id, 1, 8),
     CYAML_FIELD_SEQUENCE("usual", MAY, FileGuard, usual, &word, 0, 100),
     CYAML_FIELD_SEQUENCE("numbers", MAY, FileGuard, numbers, &word, 0, 200),
     CYAML_FIELD_SEQUENCE("terms", MAY, FileGuard, terms, &term_value, 0, 100),
     CYAML_FIELD_SEQUENCE("aside", MAY, FileGuard, aside, &expression, 0, 100),
+    CYAML_FIELD_SEQUENCE("quoted", MAY, FileGuard, quoted, &expression, 0, 100),
+    CYAML_FIELD_SEQUENCE("weights", MAY, FileGuard, weights, &weight_value, 0, 2000),
     CYAML_FIELD_SEQUENCE("rules", MUST, FileGuard, rules, &rule_value, 1, 100),
     CYAML_FIELD_END,
 };
@@ -296,6 +320,7 @@ free_rule(gpointer data)
     g_clear_pointer(&rule->pattern, g_regex_unref);
     g_clear_pointer(&rule->near, g_regex_unref);
     g_clear_pointer(&rule->unless, g_regex_unref);
+    g_clear_pointer(&rule->weights, g_hash_table_unref);
     g_free(rule->advice[0]);
     g_free(rule->advice[1]);
     g_free(rule);
@@ -342,9 +367,30 @@ read_rule(const TncPacksYaml *yaml, const FileRule *file, Terms *terms, GPtrArra
     rule->cased = file->cased;
     rule->explained = file->explained;
     rule->distance = file->distance ? file->distance : 160;
+    rule->above = file->above;
     rule->advice[0] = g_strdup(file->advice.fr);
     rule->advice[1] = g_strdup(file->advice.en);
     return compile_rule(yaml, file, terms, rule, index, error);
+}
+
+static GHashTable *
+read_weights(const FileGuard *file)
+{
+    if (!file->weights_count)
+        return NULL;
+    GHashTable *weights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < file->weights_count; i++)
+        for (guint k = 0; k < file->weights[i].cues_count; k++)
+            g_hash_table_insert(weights, g_strdup(file->weights[i].cues[k]),
+                                GINT_TO_POINTER(file->weights[i].weight));
+    return weights;
+}
+
+static void
+give_weights(const TncPacksGuard *guard, GHashTable *weights)
+{
+    for (guint i = 0; weights && i < guard->rules->len; i++)
+        ((TncGuardRule *)guard->rules->pdata[i])->weights = g_hash_table_ref(weights);
 }
 
 static void
@@ -354,6 +400,7 @@ free_guard(gpointer data)
     g_free(guard->id);
     g_free(guard->numbers);
     g_clear_pointer(&guard->aside, g_regex_unref);
+    g_clear_pointer(&guard->quoted, g_regex_unref);
     g_clear_pointer(&guard->usual, g_regex_unref);
     g_clear_pointer(&guard->rules, g_ptr_array_unref);
     g_free(guard);
@@ -379,7 +426,11 @@ read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GEr
     for (guint i = 0; i < file->rules_count; i++)
         if (!read_rule(yaml, &file->rules[i], terms, guard->rules, i, error))
             return FALSE;
+    g_autoptr(GHashTable) weights = read_weights(file);
+    give_weights(guard, weights);
     return compile_patterns(yaml, file->aside, file->aside_count, terms, &guard->aside, "aside",
+                            error) &&
+           compile_patterns(yaml, file->quoted, file->quoted_count, terms, &guard->quoted, "quoted",
                             error) &&
            compile(yaml, bounded, &guard->usual, "usual", error);
 }

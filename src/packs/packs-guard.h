@@ -38,6 +38,7 @@ typedef enum {
     TNC_GUARD_FINDER_CAPITALS, // shouting
     TNC_GUARD_FINDER_SPACED,   // w o r d s  with their letters spaced out
     TNC_GUARD_FINDER_LENGTH,
+    TNC_GUARD_FINDER_TONE,     // how the text reads as a whole, by the file's weights
     TNC_GUARD_FINDER_CHASER,   // a chaser while the seller awaits an answer
     TNC_GUARD_FINDER_MEDIATOR, // the mediator before a written complaint
     TNC_GUARD_FINDER_COUNT
@@ -52,6 +53,8 @@ typedef struct {
     gboolean cased;      // looks at the text with its capitals
     gboolean explained;  // looks at the text without the file's ASIDE
     guint distance;      // characters between a pattern and what must be near
+    int above;           // the tone is found when the weights come to more, in hundredths
+    GHashTable *weights; // cue → hundredths (GINT_TO_POINTER); NULL when the file has none
     GRegex *words;       // single words, robust against letters repeated, replaced or separated
     GRegex *loose;       // the longer of them, also inside of others
     GRegex *pattern;
@@ -64,6 +67,7 @@ typedef struct {
     char *id;         // a language, or 'all'
     GPtrArray *rules; // TncGuardRule*
     GRegex *aside;    // what explains a word away (where it was bought, …); NULL when none
+    GRegex *quoted;   // the seller's own words, which the buyer repeats; NULL when none
     GRegex *usual;    // small words that tell the language; NULL for 'all'
     char *numbers;    // regular expression of the words for numbers; NULL when none
 } TncPacksGuard;

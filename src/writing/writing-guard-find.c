@@ -85,7 +85,7 @@ static char *
 without_dates(const char *text)
 {
     g_autoptr(GRegex) dates = g_regex_new(
-        "(?<![\\d.+])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)?\\d{2}|"
+        "(?<![\\d.+/-])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)?\\d{2}|"
         "\\d{4} ?年 ?\\d{1,2} ?月(?: ?\\d{1,2} ?日)?|"
         "\\d{1,3}(?:[ .,']\\d{3})*(?:[.,]\\d{2})? ?(?:€|\\$|£|¥|eur(?:os?)?|usd|元))(?![.\\-/ "
         "]{0,2}\\d)",
@@ -221,7 +221,7 @@ static void
 find_bank(const TncGuardScan *scan, const TncGuardRule *rule)
 {
     g_autoptr(GRegex) iban = g_regex_new(
-        "(?<![a-z0-9])[a-z][ ._-]?[a-z][ ._-]?\\d[ ._-]?\\d(?:[ ._-]{0,3}[a-z0-9]){11,30}", 0, 0,
+        "(?<![a-z0-9])[a-z][ ._-]?[a-z][ ._-]?\\d[ ._-]?\\d(?:[ ._/-]{0,3}[a-z0-9]){11,30}", 0, 0,
         NULL);
     g_autoptr(GRegex) card =
         g_regex_new("(?<![a-z0-9])\\d(?:[ ._*/-]{0,3}\\d){12,18}(?![a-z0-9])", 0, 0, NULL);
@@ -357,10 +357,15 @@ tnc_writing_guard_find_run(const TncGuardScan *scan, const TncGuardRule *rule)
 {
     const TncWritingGuardContext *context = scan->context;
     static void (*const finders[])(const TncGuardScan *, const TncGuardRule *) = {
-        [TNC_GUARD_FINDER_NUMBERS] = find_numbers,   [TNC_GUARD_FINDER_BANK] = find_bank,
-        [TNC_GUARD_FINDER_KNOWN] = find_known,       [TNC_GUARD_FINDER_NAMES] = find_names,
-        [TNC_GUARD_FINDER_CAPITALS] = find_capitals, [TNC_GUARD_FINDER_SPACED] = find_spaced,
-        [TNC_GUARD_FINDER_LENGTH] = find_length,     [TNC_GUARD_FINDER_COUNT] = NULL,
+        [TNC_GUARD_FINDER_NUMBERS] = find_numbers,
+        [TNC_GUARD_FINDER_BANK] = find_bank,
+        [TNC_GUARD_FINDER_KNOWN] = find_known,
+        [TNC_GUARD_FINDER_NAMES] = find_names,
+        [TNC_GUARD_FINDER_CAPITALS] = find_capitals,
+        [TNC_GUARD_FINDER_SPACED] = find_spaced,
+        [TNC_GUARD_FINDER_LENGTH] = find_length,
+        [TNC_GUARD_FINDER_TONE] = tnc_writing_guard_tone_run,
+        [TNC_GUARD_FINDER_COUNT] = NULL,
     };
     gboolean wrong =
         (rule->finder == TNC_GUARD_FINDER_CHASER && context->chases && context->answer_awaited) ||

@@ -15,6 +15,7 @@ typedef struct {
     TncGuardView *lower;
     TncGuardView *joined; // LOWER with spaced-out words joined
     TncGuardView *spaced; // those words alone
+    const char *own;      // LOWER without the seller's words that the buyer repeats; NULL: the same
     GPtrArray *findings;
 } TncGuardScan;
 
@@ -25,3 +26,6 @@ void tnc_writing_guard_find_add(const TncGuardScan *scan, const TncGuardRule *ru
 
 // Runs the finder of RULE.
 void tnc_writing_guard_find_run(const TncGuardScan *scan, const TncGuardRule *rule);
+
+// The finder 'tone' (writing-guard-tone.c).
+void tnc_writing_guard_tone_run(const TncGuardScan *scan, const TncGuardRule *rule);

@@ -106,15 +106,15 @@ has_letter(const char *text, gsize start, gsize end)
     return FALSE;
 }
 
-// What the file sets aside becomes blank, byte for byte, so that places stay what they were.
+// What REGEX finds becomes blank, byte for byte, so that places stay what they were.
 static char *
-without_aside(const TncPacksGuard *guard, const char *text)
+without(const GRegex *regex, const char *text)
 {
     char *copy = g_strdup(text);
     g_autoptr(GMatchInfo) match = NULL;
-    if (!guard->aside)
+    if (!regex)
         return copy;
-    g_regex_match(guard->aside, text, 0, &match);
+    g_regex_match(regex, text, 0, &match);
     for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
         int start = 0;
         int end = 0;
@@ -150,43 +150,70 @@ run_regex(const TncGuardScan *scan, const TncGuardRule *rule, const GRegex *rege
         tnc_writing_guard_find_add(scan, rule, rule->kind, NULL, 0, 0);
 }
 
-static void
-run_words(const TncGuardScan *scan, const TncGuardRule *rule)
+// One view of the text as the rules of a file see it.
+typedef struct {
+    const TncGuardView *view;
+    char *own;       // without the seller's words that the buyer repeats
+    char *explained; // and without what the file sets aside
+} Reading;
+
+static Reading
+read_view(const TncPacksGuard *guard, const TncGuardView *view)
 {
-    run_regex(scan, rule, rule->words, scan->lower, scan->lower->text->str);
-    run_regex(scan, rule, rule->words, scan->joined, scan->joined->text->str);
-    run_regex(scan, rule, rule->loose, scan->spaced, scan->spaced->text->str);
+    Reading reading = {view, without(guard->quoted, view->text->str), NULL};
+    reading.explained = without(guard->aside, reading.own);
+    return reading;
 }
 
-// EXPLAINED: the small and the joined text without what the file sets aside.
 static void
-run_rule(const TncGuardScan *scan, const TncGuardRule *rule, char *const explained[2])
+clear_reading(Reading *reading)
+{
+    g_free(reading->own);
+    g_free(reading->explained);
+}
+
+// Repeating what the seller wrote is no discourtesy; a number in it is private all the same.
+static const char *
+text_for(const TncGuardRule *rule, const Reading *reading)
+{
+    gboolean speech = rule->kind == TNC_GUARD_INSULT || rule->kind == TNC_GUARD_HARSH ||
+                      rule->kind == TNC_GUARD_THREAT || rule->kind == TNC_GUARD_ACCUSATION;
+    if (rule->explained)
+        return reading->explained;
+    return speech ? reading->own : reading->view->text->str;
+}
+
+static void
+run_rule(const TncGuardScan *scan, const TncGuardRule *rule, const Reading readings[2])
 {
     if (rule->public_only && !scan->context->is_public)
         return;
     tnc_writing_guard_find_run(scan, rule);
-    run_words(scan, rule);
-    if (rule->cased) {
+    run_regex(scan, rule, rule->loose, scan->spaced, scan->spaced->text->str);
+    if (rule->cased)
         run_regex(scan, rule, rule->pattern, scan->cased, scan->cased->text->str);
-        return;
+    for (guint i = 0; i < 2; i++) {
+        const Reading *reading = &readings[i];
+        const char *text = text_for(rule, reading);
+        run_regex(scan, rule, rule->words, reading->view, text);
+        if (!rule->cased)
+            run_regex(scan, rule, rule->pattern, reading->view, text);
     }
-    const TncGuardView *views[] = {scan->lower, scan->joined};
-    for (guint i = 0; i < G_N_ELEMENTS(views); i++)
-        run_regex(scan, rule, rule->pattern, views[i],
-                  rule->explained ? explained[i] : views[i]->text->str);
 }
 
 static void
-run_guard(const TncGuardScan *scan, const TncPacksGuard *guard, gboolean spoken)
+run_guard(const TncGuardScan *all, const TncPacksGuard *guard, gboolean spoken)
 {
-    g_autofree char *lower = without_aside(guard, scan->lower->text->str);
-    g_autofree char *joined = without_aside(guard, scan->joined->text->str);
-    char *const explained[] = {lower, joined};
+    Reading readings[2] = {read_view(guard, all->lower), read_view(guard, all->joined)};
+    TncGuardScan scan = *all;
+    scan.own = readings[0].own;
     for (guint k = 0; k < guard->rules->len; k++) {
         const TncGuardRule *rule = guard->rules->pdata[k];
         if (spoken || rule->everywhere || rule->public_only)
-            run_rule(scan, rule, explained);
+            run_rule(&scan, rule, readings);
     }
+    clear_reading(&readings[0]);
+    clear_reading(&readings[1]);
 }
 
 // ---- which language
@@ -248,7 +275,7 @@ tnc_writing_guard_check(const GPtrArray *guards, const char *text,
     g_autoptr(TncGuardView) joined = tnc_writing_guard_view_join(lower, FALSE);
     g_autoptr(TncGuardView) spaced = tnc_writing_guard_view_join(lower, TRUE);
     GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
-    TncGuardScan scan = {text, context, guards, cased, lower, joined, spaced, findings};
+    TncGuardScan scan = {text, context, guards, cased, lower, joined, spaced, NULL, findings};
     guint most = most_usual(&scan);
     for (guint i = 0; i < guards->len; i++) {
         const TncPacksGuard *guard = guards->pdata[i];
