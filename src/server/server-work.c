@@ -40,6 +40,7 @@ static TncServerJob look;
 static TncServerJob stop;
 static TncServerJob chores;
 static TncServerJob words;
+static TncServerJob warm;
 
 // ---- one job
 
@@ -235,6 +236,16 @@ do_chores(Worker *worker)
     g_atomic_int_set(&worker->work->busy, 0);
 }
 
+// Before the browser is there: the plans that no longer hold are made anew, and the packs read.
+static void
+warm_up(Worker *worker)
+{
+    const TncServerCall call = {.method = "GET"};
+    g_auto(TncServerAnswer) answer = {0};
+    tnc_desk_speak(worker->desk, NULL);
+    tnc_server_first(worker->work->state, worker->desk, &call, &answer);
+}
+
 // ---- the threads
 
 static void
@@ -245,6 +256,8 @@ work_any(Worker *worker, TncServerJob *job)
         do_chores(worker);
     else if (job == &words)
         look_at_words(worker);
+    else if (job == &warm)
+        warm_up(worker);
     else if (job != &look)
         work_job(worker, job);
     // The page hears of the change at once, whichever thread made it.
@@ -332,8 +345,10 @@ tnc_server_work_new(const TncDeskOptions *options, TncServerState *state, TncSer
     work->seen = tnc_store_version(work->watcher);
     work->look_at = tnc_desk_public_watch_next(first);
     if (start(work, &work->desk, options, "desk", error) &&
-        start(work, &work->remote, options, "remote", error))
+        start(work, &work->remote, options, "remote", error)) {
+        g_async_queue_push(work->desk.queue, &warm);
         return work;
+    }
     tnc_server_work_free(work);
     return NULL;
 }
