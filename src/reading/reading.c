@@ -23,11 +23,17 @@
 // Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
 #define MAX_SHORT 160
 #define MAX_DETECTED 600
+// What small words tell alone: of so many words at least, a quarter of all, and four times those of the next language.
+#define MANY_SMALL 12
+#define SMALL_SHARE 4
+#define OTHER_SHARE 20 // and no more than one byte of so many is of another script
+#define MAX_LEXICONS 32
 
 struct TncReading {
     GPtrArray *lexicons;           // of TncReadingLexicon
     TncReadingRules *automatic;    // of all languages
     TncReadingNumberWords numbers; // what stands before numbers, in all languages
+    GHashTable *small_words;       // of all languages; bits of the lexicons, by their numbers
 };
 
 static void
@@ -37,10 +43,25 @@ lexicon_free(gpointer lexicon)
 }
 
 static void
+add_small_words(TncReading *reading, guint number)
+{
+    const TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, number);
+    GHashTableIter words;
+    gpointer word;
+    g_assert(number < MAX_LEXICONS);
+    g_hash_table_iter_init(&words, lexicon->words);
+    while (g_hash_table_iter_next(&words, &word, NULL)) {
+        guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(reading->small_words, word));
+        g_hash_table_insert(reading->small_words, word, GUINT_TO_POINTER(bits | 1u << number));
+    }
+}
+
+static void
 add_lexicon(TncReading *reading, const TncPacksLexiconFile *file)
 {
     g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(file));
     tnc_reading_automatic_add(reading->automatic, file);
+    add_small_words(reading, reading->lexicons->len - 1);
     for (guint i = 0; i < file->references_count; i++)
         g_hash_table_add(reading->numbers.references, file->references[i]);
     for (guint i = 0; i < file->parcels_count; i++)
@@ -57,6 +78,7 @@ tnc_reading_new(const GPtrArray *lexicons, GError **error)
     TncReading *reading = g_new0(TncReading, 1);
     reading->lexicons = g_ptr_array_new_with_free_func(lexicon_free);
     reading->automatic = tnc_reading_rule_set_new();
+    reading->small_words = g_hash_table_new(g_str_hash, g_str_equal);
     reading->numbers.references = g_hash_table_new(g_str_hash, g_str_equal);
     reading->numbers.parcels = g_ptr_array_new();
     for (guint i = 0; i < lexicons->len; i++)
@@ -72,6 +94,7 @@ tnc_reading_free(TncReading *reading)
         return;
     g_ptr_array_unref(reading->lexicons);
     tnc_reading_rule_set_free(reading->automatic);
+    g_hash_table_unref(reading->small_words);
     g_hash_table_unref(reading->numbers.references);
     g_ptr_array_unref(reading->numbers.parcels);
     g_free(reading);
@@ -458,11 +481,12 @@ lexicon_by_words(const TncReading *reading, const char *text, TncReadingLexicon 
 }
 
 // Languages that we do not write, read by the words of their neighbour.
+static const char *const neighbours[][2] = {
+    {"gl", "es"}, {"ca", "es"}, {"pt", "es"}, {"af", "nl"}, {"lb", "de"}};
+
 static const char *
 neighbour_of(const char *language)
 {
-    static const char *const neighbours[][2] = {
-        {"gl", "es"}, {"ca", "es"}, {"pt", "es"}, {"af", "nl"}, {"lb", "de"}};
     for (guint i = 0; i < G_N_ELEMENTS(neighbours); i++)
         if (g_str_equal(neighbours[i][0], language))
             return neighbours[i][1];
@@ -497,12 +521,88 @@ is_chinese(const char *text)
     return han > others;
 }
 
-// Sets the language of the result: by the small words of a short text, of which the detector knows little, else by the
-// detector. What is in no language of ours is read as English.
+// A language of ours is read in place of its neighbours: only the detector tells them apart.
+static gboolean
+has_neighbours(const char *language)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(neighbours); i++)
+        if (g_str_equal(neighbours[i][1], language))
+            return TRUE;
+    return FALSE;
+}
+
+// The word at the beginning of TEXT, ended there; TEXT goes behind it. NULL: no more.
+static const char *
+take_word(char **text)
+{
+    static const char ends[] = " .,;:!?'\"()<>/*\n";
+    char *word = *text + strspn(*text, ends);
+    char *end = word + strcspn(word, ends);
+    *text = *end ? end + 1 : end;
+    *end = '\0';
+    return *word ? word : NULL;
+}
+
+// How many of the words of the folded TEXT (which is changed) each language has among its small words; returns how many
+// words there are.
+static guint
+count_small_words(const TncReading *reading, char *text, guint counts[MAX_LEXICONS])
+{
+    guint all = 0;
+    for (const char *word; (word = take_word(&text)); all++) {
+        guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(reading->small_words, word));
+        for (guint i = 0; bits >> i; i++)
+            counts[i] += bits >> i & 1;
+    }
+    return all;
+}
+
+// Another script has a part in the folded TEXT: letters of ours were folded to ASCII.
+static gboolean
+has_other_script(const TncReadingFold *fold)
+{
+    gsize high = 0;
+    for (gsize i = 0; i < fold->length; i++)
+        high += (guchar)fold->text[i] >> 7;
+    return high * OTHER_SHARE > fold->length;
+}
+
+// The lexicon that the small words of a text tell beyond doubt. NULL: ask the detector, which takes ten times as long.
+static TncReadingLexicon *
+lexicon_beyond_doubt(const TncReading *reading, const char *text, gsize size)
+{
+    guint counts[MAX_LEXICONS] = {0};
+    guint best = 0;
+    guint next = 0;
+    g_auto(TncReadingFold) fold = {0};
+    while ((text[size] & 0xc0) == 0x80)
+        size--;
+    tnc_reading_fold_init(&fold, text, size);
+    if (has_other_script(&fold))
+        return NULL;
+    guint all = count_small_words(reading, fold.text, counts);
+    for (guint i = 1; i < reading->lexicons->len; i++)
+        best = counts[i] > counts[best] ? i : best;
+    for (guint i = 0; i < reading->lexicons->len; i++)
+        next = i == best ? next : MAX(next, counts[i]);
+    TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, best);
+    gboolean sure = counts[best] >= MANY_SMALL && counts[best] * SMALL_SHARE >= all &&
+                    counts[best] >= next * SMALL_SHARE;
+    return sure && !has_neighbours(lexicon->file->language) ? lexicon : NULL;
+}
+
+// Sets the language of the result: by its small words where they are many, or the text is short (of which the detector
+// knows little), else by the detector. What is in no language of ours is read as English.
 static TncReadingLexicon *
 choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *result)
 {
     gsize size = strlen(text);
+    TncReadingLexicon *sure =
+        size < MAX_SHORT ? NULL : lexicon_beyond_doubt(reading, text, MIN(size, MAX_DETECTED));
+    if (sure) {
+        result->language = sure->file->language;
+        return tnc_reading_lexicon_use(sure);
+    }
     const char *detected = tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
     TncReadingLexicon *guess = detected ? lexicon_of(reading, neighbour_of(detected)) : NULL;
     TncReadingLexicon *lexicon = size >= MAX_SHORT  ? NULL
