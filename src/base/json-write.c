@@ -6,56 +6,41 @@
 #include <string.h>
 
 #define MAX_REAL 64
+// So much of a string is written at once, with room for what a byte becomes at most: '\u001F'. A character of four bytes
+// becomes two such.
+#define PIECE 4096
+#define MOST_OF_BYTE 6
 
 static void write_value(GString *out, const json_t *value, TncJsonForm form);
 
-static void
-write_unit(GString *out, guint unit)
+static char *
+put_unit(char *to, guint unit)
 {
     static const char digits[] = "0123456789ABCDEF";
-    char text[] = {'\\',
-                   'u',
-                   digits[unit >> 12],
-                   digits[unit >> 8 & 15],
-                   digits[unit >> 4 & 15],
-                   digits[unit & 15]};
-    g_string_append_len(out, text, sizeof text);
+    *to++ = '\\';
+    *to++ = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4)
+        *to++ = digits[unit >> shift & 15];
+    return to;
 }
 
-static void
-write_escape(GString *out, gunichar c)
+// At most twelve bytes.
+static char *
+put_escape(char *to, gunichar c)
 {
-    switch (c) {
-    case '"':
-        g_string_append(out, "\\\"");
-        break;
-    case '\\':
-        g_string_append(out, "\\\\");
-        break;
-    case '\b':
-        g_string_append(out, "\\b");
-        break;
-    case '\f':
-        g_string_append(out, "\\f");
-        break;
-    case '\n':
-        g_string_append(out, "\\n");
-        break;
-    case '\r':
-        g_string_append(out, "\\r");
-        break;
-    case '\t':
-        g_string_append(out, "\\t");
-        break;
-    default:
-        if (c <= 0xffff) {
-            write_unit(out, c);
-            return;
-        }
-        // Beyond the basic plane: a surrogate pair.
-        write_unit(out, 0xd800 + ((c - 0x10000) >> 10));
-        write_unit(out, 0xdc00 + ((c - 0x10000) & 0x3ff));
+    static const char named[] = "\"\\\b\f\n\r\t";
+    static const char names[] = "\"\\bfnrt";
+    const char *found = c && c < 0x80 ? strchr(named, (char)c) : NULL;
+    if (found) {
+        *to++ = '\\';
+        *to++ = names[found - named];
+        return to;
     }
+    if (c <= 0xffff)
+        return put_unit(to, c);
+    // Beyond the basic plane: a surrogate pair.
+    to = put_unit(to, 0xd800 + ((c - 0x10000) >> 10));
+    return put_unit(to, 0xdc00 + ((c - 0x10000) & 0x3ff));
 }
 
 // From this byte on none stands for itself.
@@ -71,22 +56,51 @@ is_plain(guchar byte, guint limit)
     return byte >= 0x20 && byte != '"' && byte != '\\' && byte < limit;
 }
 
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
+// Eight bytes that all stand for themselves, in any form. (It may say no to some that do.)
+static inline gboolean
+are_plain(const char *bytes)
+{
+    guint64 all;
+    memcpy(&all, bytes, sizeof all);
+    guint64 quotes = all ^ EACH_BYTE('"');
+    guint64 slashes = all ^ EACH_BYTE('\\');
+    guint64 other =
+        all | (all - EACH_BYTE(0x20)) | (quotes - EACH_BYTE(1)) | (slashes - EACH_BYTE(1));
+    return !(other & EACH_BYTE(0x80));
+}
+
+// Writes TEXT up to STOP, or the character that goes beyond it, into room for the longest; returns what is left.
+static const char *
+write_piece(GString *out, const char *text, const char *stop, guint limit)
+{
+    gsize start = out->len;
+    g_string_set_size(out, start + MOST_OF_BYTE * (gsize)(stop - text) + MOST_OF_BYTE);
+    char *to = out->str + start;
+    while (text < stop)
+        if (stop - text >= 8 && are_plain(text)) {
+            memcpy(to, text, 8);
+            to += 8;
+            text += 8;
+        } else if (is_plain((guchar)*text, limit)) {
+            *to++ = *text++;
+        } else {
+            to = put_escape(to, g_utf8_get_char(text));
+            text = tnc_text_next(text);
+        }
+    g_string_truncate(out, (gsize)(to - out->str));
+    return text;
+}
+
 static void
 write_string(GString *out, const char *text, gsize size, TncJsonForm form)
 {
     const char *end = text + size;
     guint limit = first_escaped(form);
     g_string_append_c(out, '"');
-    while (text < end) {
-        const char *start = text;
-        while (text < end && is_plain((guchar)*text, limit))
-            text++;
-        g_string_append_len(out, start, text - start);
-        if (text == end)
-            break;
-        write_escape(out, g_utf8_get_char(text));
-        text = tnc_text_next(text);
-    }
+    while (text < end)
+        text = write_piece(out, text, text + MIN(end - text, PIECE), limit);
     g_string_append_c(out, '"');
 }
 

@@ -11,6 +11,8 @@
 #define MAX_EXACT 48
 #define MAX_DEPTH 20
 #define MAX_NEEDS 3
+// A set beside the best one is worth looking for from this length on.
+#define WORTH 4
 #define MAX_LITERAL 12
 // In a string: an edge of a word, the pattern's '\b'.
 #define EDGE '\b'
@@ -411,7 +413,8 @@ tnc_literal_find(const char *pattern)
     // An unbalanced ')' is no pattern; who compiles it says so.
     for (guint i = 0; *parser.at == '\0' && i < MAX_NEEDS; i++) {
         const GPtrArray *strings = all.needs[i];
-        if (!strings || least_of(strings, size_of) == 0)
+        if (!strings || least_of(strings, size_of) == 0 ||
+            (sets->len && least_of(strings, strlen) < WORTH))
             continue;
         GArray *literals = g_array_new(FALSE, FALSE, sizeof(TncLiteral));
         g_array_set_clear_func(literals, literal_clear);

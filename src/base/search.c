@@ -100,7 +100,8 @@ void
 tnc_search_add(TncSearch *search, const char *text, guint edges, guint value)
 {
     g_assert(*text && search->numbers);
-    g_autofree char *key = g_strdup_printf("%u%s", edges, text);
+    const char mark[] = {(char)('0' + edges), '\0'};
+    g_autofree char *key = g_strconcat(mark, text, NULL);
     guint number = GPOINTER_TO_UINT(g_hash_table_lookup(search->numbers, key));
     if (!number) {
         String string = {.text = g_strdup(text), .size = (guint)strlen(text), .edges = edges};

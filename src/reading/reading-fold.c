@@ -66,14 +66,16 @@ append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean 
     char *text = writer->text + writer->length;
     guint32 *origin = writer->origin + writer->length;
     gboolean after_blank = *blank;
+    // Written in any case: a blank behind a blank is overwritten by what follows.
     for (; at < size && (guchar)source[at] < 0x80; at++) {
         char c = source[at];
-        gboolean space = g_ascii_isspace(c);
-        if (space && after_blank)
-            continue;
+        gboolean space = g_ascii_isspace(c) != 0;
+        *text = space ? ' ' : g_ascii_isupper(c) ? (char)(c | 0x20) : c;
+        *origin = (guint32)at;
+        gsize step = !(space & after_blank);
         after_blank = space;
-        *text++ = space ? ' ' : g_ascii_isupper(c) ? (char)(c | 0x20) : c;
-        *origin++ = (guint32)at;
+        text += step;
+        origin += step;
     }
     *blank = after_blank;
     writer->length = (gsize)(text - writer->text);

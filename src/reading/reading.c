@@ -410,13 +410,25 @@ ends_sentence(const char *text, const char *start, const char *c, gboolean ordin
     return character == 0x3002 || character == 0xff01 || character == 0xff1f;
 }
 
+// Behind the bytes from FROM, before LIMIT, that end no sentence and behind which something stands.
+static const char *
+skip_plain(const char *from, const char *limit)
+{
+    while (from < limit && from[1] &&
+           (g_ascii_isalnum(*from) || *from == ' ' || *from == ',' || *from == '\''))
+        from++;
+    return from;
+}
+
 static void
 read_sentences(Pass *pass)
 {
     guint count = 0;
     const char *start = pass->text;
+    const char *end = pass->text + MAX_READ;
     gboolean ordinals = tnc_reading_dates_has_dotted_ordinals(pass->lexicon->dates);
-    for (const char *c = pass->text; *c && c < pass->text + MAX_READ && count < MAX_SENTENCES;) {
+    for (const char *c = pass->text; *c && c < end && count < MAX_SENTENCES;) {
+        c = skip_plain(c, MIN(end, start + MAX_SENTENCE) - 1);
         const char *next = tnc_text_next(c);
         if (ends_sentence(pass->text, start, c, ordinals) || !*next ||
             next - start >= MAX_SENTENCE) {
