@@ -8,13 +8,12 @@
 #include "text.h"
 
 #define MAX_THREADS 4
-// So many more mails are worth another thread, which makes a reading of its own first.
+// So many more mails are worth another thread.
 #define PER_THREAD 16
 
 struct TncDeskReader {
     const TncReading *reading; // the first thread's, or the caller's own
-    const GPtrArray *lexicons;
-    const char *language; // of whom problems are told to
+    const char *language;      // of whom problems are told to
     TncDeskReaderWants wants;
     GQueue under_way; // of TncDeskRead, the oldest first
     gsize bytes;      // of those
@@ -98,9 +97,8 @@ run_another(gpointer data)
 {
     TncDeskReader *reader = data;
     tnc_desk_speech_use(reader->language);
-    g_autoptr(TncReading) reading = tnc_reading_new(reader->lexicons, NULL);
-    if (reading)
-        read_all(reader, reading);
+    g_autoptr(TncReading) reading = tnc_reading_share(reader->reading);
+    read_all(reader, reading);
     return NULL;
 }
 
@@ -113,7 +111,6 @@ tnc_desk_reader_new(TncDesk *desk, TncDeskReaderWants wants, GError **error)
     TncDeskReader *reader = g_new0(TncDeskReader, 1);
     reader->reading = reading;
     reader->language = tnc_desk_speech_spoken();
-    reader->lexicons = tnc_desk_reading_lexicons(desk);
     reader->wants = wants;
     reader->threads = g_ptr_array_new();
     reader->most_threads = g_get_num_processors();

@@ -34,12 +34,6 @@ tnc_desk_reading(TncDesk *desk, GError **error)
     return reading;
 }
 
-const GPtrArray *
-tnc_desk_reading_lexicons(TncDesk *desk)
-{
-    return tnc_desk_kept(desk, "lexicons");
-}
-
 typedef struct {
     TncDeskReader *reader;
     TncDeskReadingFunc function;

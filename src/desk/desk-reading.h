@@ -8,8 +8,6 @@
 
 // Borrowed until the desk is closed.
 const TncReading *tnc_desk_reading(TncDesk *desk, GError **error);
-// What it was made from, for another one; after tnc_desk_reading().
-const GPtrArray *tnc_desk_reading_lexicons(TncDesk *desk);
 
 // LINE: the object of `read --json`.
 typedef void (*TncDeskReadingFunc)(const char *line, gpointer data);

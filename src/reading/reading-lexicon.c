@@ -35,23 +35,32 @@ tnc_reading_lexicon_new(const TncPacksLexiconFile *file)
     return lexicon;
 }
 
+TncReadingLexicon *
+tnc_reading_lexicon_share(TncReadingLexicon *first)
+{
+    TncReadingLexicon *lexicon = g_new0(TncReadingLexicon, 1);
+    lexicon->file = first->file;
+    lexicon->first = first;
+    lexicon->words = g_hash_table_ref(first->words);
+    return lexicon;
+}
+
 void
 tnc_reading_lexicon_free(TncReadingLexicon *lexicon)
 {
     if (!lexicon)
         return;
     tnc_reading_rule_set_free(lexicon->rules);
-    tnc_reading_dates_free(lexicon->dates);
+    if (!lexicon->first)
+        tnc_reading_dates_free(lexicon->dates);
     g_hash_table_unref(lexicon->words);
     g_free(lexicon->greetings);
     g_free(lexicon);
 }
 
-TncReadingLexicon *
-tnc_reading_lexicon_use(TncReadingLexicon *lexicon)
+static void
+compile(TncReadingLexicon *lexicon)
 {
-    if (lexicon->rules)
-        return lexicon;
     const TncPacksLexiconFile *file = lexicon->file;
     TncReadingRules *rules = tnc_reading_rule_set_new();
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_MOOD, file->moods, file->moods_count);
@@ -62,7 +71,32 @@ tnc_reading_lexicon_use(TncReadingLexicon *lexicon)
                              file->greetings_count);
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_DEPARTMENT, &lexicon->department, 1);
     tnc_reading_rule_set_build(rules);
-    lexicon->rules = rules;
     lexicon->dates = tnc_reading_dates_new(file);
+    g_atomic_pointer_set(&lexicon->rules, rules);
+}
+
+static void
+compile_or_share(TncReadingLexicon *lexicon)
+{
+    if (!lexicon->first) {
+        compile(lexicon);
+        return;
+    }
+    if (!lexicon->first->rules)
+        compile(lexicon->first);
+    lexicon->dates = lexicon->first->dates;
+    g_atomic_pointer_set(&lexicon->rules, tnc_reading_rule_set_share(lexicon->first->rules));
+}
+
+TncReadingLexicon *
+tnc_reading_lexicon_use(TncReadingLexicon *lexicon)
+{
+    static GMutex lock;
+    if (g_atomic_pointer_get(&lexicon->rules))
+        return lexicon;
+    g_mutex_lock(&lock);
+    if (!lexicon->rules)
+        compile_or_share(lexicon);
+    g_mutex_unlock(&lock);
     return lexicon;
 }

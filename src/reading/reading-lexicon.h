@@ -14,9 +14,10 @@ typedef enum {
     TNC_READING_LIST_DEPARTMENT,
 } TncReadingList;
 
-typedef struct {
+typedef struct TncReadingLexicon {
     const TncPacksLexiconFile *file;
-    TncReadingRules *rules; // tags: TncReadingList; NULL until used
+    struct TncReadingLexicon *first; // whose rules are shared; NULL: none
+    TncReadingRules *rules;          // tags: TncReadingList; NULL until used
     TncReadingDates *dates;
     GHashTable *words; // small words and the words of dates: they tell the language of a short text
     TncPacksLexiconRule *greetings; // a rule each: where it stands counts
@@ -24,6 +25,8 @@ typedef struct {
 } TncReadingLexicon;
 
 TncReadingLexicon *tnc_reading_lexicon_new(const TncPacksLexiconFile *file);
+// The same lexicon for another thread. FIRST must outlive it.
+TncReadingLexicon *tnc_reading_lexicon_share(TncReadingLexicon *first);
 void tnc_reading_lexicon_free(TncReadingLexicon *lexicon);
 
 // Compiles what is needed; returns LEXICON.

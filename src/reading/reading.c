@@ -87,6 +87,21 @@ tnc_reading_new(const GPtrArray *lexicons, GError **error)
     return reading;
 }
 
+TncReading *
+tnc_reading_share(const TncReading *first)
+{
+    TncReading *reading = g_new0(TncReading, 1);
+    reading->lexicons = g_ptr_array_new_with_free_func(lexicon_free);
+    for (guint i = 0; i < first->lexicons->len; i++)
+        g_ptr_array_add(reading->lexicons,
+                        tnc_reading_lexicon_share(g_ptr_array_index(first->lexicons, i)));
+    reading->automatic = tnc_reading_rule_set_share(first->automatic);
+    reading->small_words = g_hash_table_ref(first->small_words);
+    reading->numbers.references = g_hash_table_ref(first->numbers.references);
+    reading->numbers.parcels = g_ptr_array_ref(first->numbers.parcels);
+    return reading;
+}
+
 void
 tnc_reading_free(TncReading *reading)
 {

@@ -10,11 +10,13 @@
 #include "packs-lexicon.h"
 #include "reading-dates.h"
 
-// Lexicons compiled for use. Immutable, except that it is not safe to share between threads while reading.
+// Lexicons compiled for use. Each thread needs one of its own.
 typedef struct TncReading TncReading;
 
 // LEXICONS (of TncPacksLexicon) must outlive the result. Full ownership.
 TncReading *tnc_reading_new(const GPtrArray *lexicons, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// The same for another thread: what is compiled is shared. FIRST must outlive it. Full ownership.
+TncReading *tnc_reading_share(const TncReading *first);
 void tnc_reading_free(TncReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReading, tnc_reading_free)
 
