@@ -84,12 +84,13 @@ is_verified(const TncGuardScan *scan, const TncGuardRule *rule, const char *text
     return strstr(verified->text->str, cited) != NULL;
 }
 
-// The name that a rule found is the seller's own ('Martin' of 'Chez Martin').
+// What a rule found stands in the seller's own name ('Martin' of 'Chez Martin', 'Sud-Ouest' of 'Literie du Sud-Ouest').
 static gboolean
 is_seller(const TncGuardScan *scan, const TncGuardRule *rule, const char *text, gsize start,
           gsize end)
 {
-    if (rule->kind != TNC_GUARD_PERSON_NAME || !scan->context->allowed)
+    gboolean may_be = rule->kind == TNC_GUARD_PERSON_NAME || rule->kind == TNC_GUARD_THREAT;
+    if (!may_be || !scan->context->allowed || end - start < 3)
         return FALSE;
     g_autofree char *found = g_strndup(text + start, end - start);
     g_autofree char *name = tnc_text_fold(found);
