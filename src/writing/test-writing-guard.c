@@ -108,6 +108,19 @@ test_classes(void)
     g_assert_cmpuint(score.unsafe_passed + score.safe_blocked, ==, 0);
 }
 
+// What no rule was written for: measured, not perfect, and never worse than it was.
+static void
+test_unseen(void)
+{
+    Score score = judge_all("unseen.txt");
+    g_test_message("safe %u, blocked %u; unsafe %u, passed %u", score.safe, score.safe_blocked,
+                   score.unsafe, score.unsafe_passed);
+    g_assert_cmpuint(score.safe, ==, 30);
+    g_assert_cmpuint(score.unsafe, ==, 30);
+    g_assert_cmpuint(score.unsafe_passed, <=, 9);
+    g_assert_cmpuint(score.safe_blocked, <=, 1);
+}
+
 static void
 test_other_languages(void)
 {
@@ -299,6 +312,7 @@ main(int argc, char **argv)
     g_assert_no_error(error);
     g_test_add_func("/writing/guard/texts", test_texts);
     g_test_add_func("/writing/guard/classes", test_classes);
+    g_test_add_func("/writing/guard/unseen", test_unseen);
     g_test_add_func("/writing/guard/other-languages", test_other_languages);
     g_test_add_func("/writing/guard/quote-is-the-place", test_quote_is_the_place);
     g_test_add_func("/writing/guard/private-data-only-in-public",
