@@ -17,10 +17,10 @@ typedef struct {
 static gboolean
 must_exist(Import *import, TncStoreRecord kind, const char *field, const char *ref, GError **error)
 {
+    if (tnc_store_has_record(import->store, kind, ref))
+        return TRUE;
     g_autoptr(GError) problem = NULL;
     g_autoptr(json_t) record = tnc_store_get_record(import->store, kind, ref, &problem);
-    if (record)
-        return TRUE;
     return tnc_error_set(error, TNC_ERROR_INPUT, "field '%s': %s", field,
                          problem ? problem->message : "not found");
 }

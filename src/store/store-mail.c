@@ -18,8 +18,6 @@ tnc_store_keep_blob(TncStore *store, const char *sha256, const void *bytes, gsiz
                     GError **error)
 {
     g_assert(store->in_transaction);
-    if (tnc_store_has_blob(store, sha256))
-        return TRUE;
     g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_BLOB_PUT);
     tnc_store_sql_bind_text(rows, 2, sha256);
     tnc_store_sql_bind_bytes(rows, 3, bytes, size);

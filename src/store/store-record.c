@@ -57,6 +57,15 @@ tnc_store_get_record(TncStore *store, TncStoreRecord kind, const char *ref, GErr
 }
 
 gboolean
+tnc_store_has_record(TncStore *store, TncStoreRecord kind, const char *ref)
+{
+    g_autoptr(TncStoreRows) rows = tnc_store_sql_start(store, TNC_SQL_RECORD_HAS);
+    tnc_store_sql_bind_number(rows, 2, kind);
+    tnc_store_sql_bind_text(rows, 3, ref);
+    return tnc_store_sql_step(rows, NULL) == TNC_STEP_ROW;
+}
+
+gboolean
 tnc_store_each_record(TncStore *store, TncStoreRecord kind, TncStoreRecordFunc function,
                       gpointer data, GError **error)
 {

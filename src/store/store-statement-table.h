@@ -15,6 +15,7 @@ TNC_STATEMENT(
     "INSERT INTO record (account, kind, number, ref, record, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
     "ON CONFLICT (account, kind, ref) DO UPDATE SET record = excluded.record, sum = excluded.sum")
 TNC_STATEMENT(RECORD_GET, "SELECT record FROM record WHERE account = ?1 AND kind = ?2 AND ref = ?3")
+TNC_STATEMENT(RECORD_HAS, "SELECT 1 FROM record WHERE account = ?1 AND kind = ?2 AND ref = ?3")
 TNC_STATEMENT(RECORD_EACH,
               "SELECT ref, record FROM record WHERE account = ?1 AND kind = ?2 ORDER BY number")
 TNC_STATEMENT(CLAIM_BY_REF,
@@ -67,7 +68,9 @@ TNC_STATEMENT(STATE_COUNT_OPEN, "SELECT COUNT(*) FROM state WHERE account = ?1 A
 TNC_STATEMENT(STATE_COUNT, "SELECT COUNT(*) FROM record WHERE account = ?1 AND kind = 2")
 
 TNC_STATEMENT(BLOB_HAS, "SELECT 1 FROM blob WHERE account = ?1 AND sha256 = ?2")
-TNC_STATEMENT(BLOB_PUT, "INSERT INTO blob (account, sha256, bytes) VALUES (?1, ?2, ?3)")
+TNC_STATEMENT(
+    BLOB_PUT,
+    "INSERT INTO blob (account, sha256, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
 TNC_STATEMENT(BLOB_GET, "SELECT bytes FROM blob WHERE account = ?1 AND sha256 = ?2")
 
 TNC_STATEMENT(MAIL_HAS, "SELECT 1 FROM mail WHERE account = ?1 AND message_id = ?2")

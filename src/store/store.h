@@ -52,6 +52,7 @@ gboolean tnc_store_put_record(TncStore *store, TncStoreRecord kind, const char *
                               const json_t *record, GError **error);
 // TNC_ERROR_NOT_FOUND when there is none. New reference.
 json_t *tnc_store_get_record(TncStore *store, TncStoreRecord kind, const char *ref, GError **error);
+gboolean tnc_store_has_record(TncStore *store, TncStoreRecord kind, const char *ref);
 typedef gboolean (*TncStoreRecordFunc)(const char *ref, const json_t *record, gpointer data,
                                        GError **error);
 // In order of insertion. Stops, and returns FALSE, when the function does.
