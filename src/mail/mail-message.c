@@ -2,6 +2,7 @@
 // GMime does the parsing; here the choice of the body, charsets that lie, and the caps.
 
 #include "mail-message.h"
+#include "mail-header.h"
 #include "error.h"
 #include "html.h"
 #include "mail-quote.h"
@@ -440,8 +441,7 @@ tnc_mail_message_start(void)
 TncMailMessage *
 tnc_mail_message_parse(GBytes *raw, GError **error)
 {
-    gsize size;
-    const char *bytes = g_bytes_get_data(raw, &size);
+    gsize size = g_bytes_get_size(raw);
     if (size > TNC_MAIL_MAX_BYTES) {
         tnc_error_set(error, TNC_ERROR_INPUT,
                       "a mail of %" G_GSIZE_FORMAT " bytes: at most %d are read", size,
@@ -460,6 +460,8 @@ tnc_mail_message_parse(GBytes *raw, GError **error)
     message->at = TNC_INSTANT_NONE;
     message->in_reply_to = g_new0(char *, 1);
     message->references = g_new0(char *, 1);
+    g_autoptr(GBytes) cut = tnc_mail_header_cut(raw);
+    const char *bytes = g_bytes_get_data(cut, &size);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes ? bytes : "", size);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     message->mime = g_mime_parser_construct_message(parser, NULL);
