@@ -204,6 +204,33 @@ match_days_of_month(const Parse *parse, guint at, int day, Match *match)
 // Up to here an ordinal may well count attempts, articles or floors.
 #define MAX_COUNTED 10
 
+static gboolean
+has_day_unit(const Parse *parse, guint at)
+{
+    Unit unit;
+    return unit_at(parse, at, &unit) && unit.unit == TNC_MEANS_DAYS;
+}
+
+// 'le premier article', 'on the 3rd attempt': in words, or so low, an ordinal that does not stand alone counts something.
+static gboolean
+counts_something(const Parse *parse, guint at, guint end, int day)
+{
+    gboolean words = parse->terms[at].number < 0;
+    return (words || day <= MAX_COUNTED) && !stands_alone(parse, end) && !has_day_unit(parse, end);
+}
+
+// What may stand before a day of a month.
+static gboolean
+is_led(const Parse *parse, guint at)
+{
+    static const TncReadingMeaning leads[] = {TNC_MEANS_IN,    TNC_MEANS_BY, TNC_MEANS_BEFORE,
+                                              TNC_MEANS_AFTER, TNC_MEANS_OF, TNC_MEANS_DAY_SIGN};
+    for (guint i = 0; i < G_N_ELEMENTS(leads); i++)
+        if (has(parse, at, leads[i], NULL))
+            return TRUE;
+    return FALSE;
+}
+
 // 'on the 4th', 'the 15th day of next month'
 guint
 tnc_reading_dates_day_of_month(const Parse *parse, guint at, Match *match)
@@ -212,43 +239,34 @@ tnc_reading_dates_day_of_month(const Parse *parse, guint at, Match *match)
     int alone = 0;
     gboolean ordinal;
     Unit unit;
-    guint signed_end = tnc_reading_dates_grammar_day_sign(parse, at, &day);
-    if (signed_end)
-        return give(match, coming_day(parse, day), coming_day(parse, day), signed_end);
-    if (!has(parse, at, TNC_MEANS_IN, NULL) && !has(parse, at, TNC_MEANS_BY, NULL) &&
-        !has(parse, at, TNC_MEANS_BEFORE, NULL) && !has(parse, at, TNC_MEANS_AFTER, NULL) &&
-        !has(parse, at, TNC_MEANS_OF, NULL) && !has(parse, at, TNC_MEANS_DAY_SIGN, NULL))
-        return 0;
+    guint end = tnc_reading_dates_grammar_day_sign(parse, at, &day);
+    if (end)
+        return give(match, coming_day(parse, day), coming_day(parse, day), end);
     guint next = skip(parse, at + 1);
-    guint end = tnc_reading_dates_grammar_day(parse, next, &day, &ordinal);
-    gboolean signed_day = (next > 0 && has(parse, next - 1, TNC_MEANS_DAY_SIGN, &alone)) ||
+    end = is_led(parse, at) ? tnc_reading_dates_grammar_day(parse, next, &day, &ordinal) : 0;
+    if (!end)
+        return 0;
+    gboolean signed_day = has(parse, next - 1, TNC_MEANS_DAY_SIGN, &alone) ||
                           has(parse, at, TNC_MEANS_DAY_SIGN, &alone);
     // 'il 17 del mese prossimo'
-    gboolean joined = end && skip(parse, end) > end;
-    guint of =
-        end && (ordinal || signed_day || joined) ? match_month_of_day(parse, end, day, match) : 0;
+    gboolean joined = skip(parse, end) > end;
+    guint of = ordinal || signed_day || joined ? match_month_of_day(parse, end, day, match) : 0;
     if (of)
         return of;
-    // 'le premier article', 'on the 3rd attempt': in words, or so low, it counts
-    gboolean words = end && parse->terms[next].number < 0;
-    if (end && ordinal && (words || day <= MAX_COUNTED) && !stands_alone(parse, end) &&
-        !(unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS))
+    if (ordinal && counts_something(parse, next, end, day))
         return 0;
-    ordinal |= end && signed_day && (!alone || stands_alone(parse, end));
-    if (!end || !ordinal)
+    if (!ordinal && !(signed_day && (!alone || stands_alone(parse, end))))
         return 0;
-    gboolean named = unit_at(parse, end, &unit) && unit.unit == TNC_MEANS_DAYS;
-    gboolean announced =
-        !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
-    end += named;
+    end += has_day_unit(parse, end);
     of = match_month_of_day(parse, end, day, match);
     if (!of)
         of = match_days_of_month(parse, end, day, match);
     if (of)
         return of;
     // 'the 21st' says a day only where something announces it.
+    gboolean announced =
+        !has(parse, at, TNC_MEANS_OF, NULL) || has(parse, at, TNC_MEANS_DAY_SIGN, NULL);
     if (!announced || unit_at(parse, end, &unit))
         return 0;
-    TncDate date = coming_day(parse, day);
-    return give(match, date, date, end);
+    return give(match, coming_day(parse, day), coming_day(parse, day), end);
 }
