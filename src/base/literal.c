@@ -146,7 +146,7 @@ parse_escape(Parser *parser)
     if (end)
         parser->at = end + 1;
     if (!c || g_ascii_isalnum(c))
-        return (Piece){NULL};
+        return (Piece){.exact = NULL};
     return literal(parser->at - 1, parser->at);
 }
 
@@ -197,7 +197,7 @@ parse_group(Parser *parser)
     gboolean plain = g_str_has_prefix(parser->at, "(?:") || parser->at[1] != '?';
     if (!plain || parser->depth == MAX_DEPTH) {
         skip_group(parser);
-        return (Piece){NULL};
+        return (Piece){.exact = NULL};
     }
     parser->at += parser->at[1] == '?' ? 3 : 1;
     parser->depth++;
@@ -241,7 +241,7 @@ parse_part(Parser *parser)
         return parse_group(parser);
     case '.':
         parser->at++;
-        return (Piece){NULL};
+        return (Piece){.exact = NULL};
     case '^':
     case '$':
         parser->at++;
@@ -322,7 +322,7 @@ append_part(Parser *parser, Piece *sequence, GPtrArray **run)
 static Piece
 parse_sequence(Parser *parser)
 {
-    Piece sequence = {NULL};
+    Piece sequence = {.exact = NULL};
     GPtrArray *run = strings_new("");
     gboolean whole = TRUE;
     while (*parser->at && *parser->at != '|' && *parser->at != ')')
