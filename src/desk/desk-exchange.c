@@ -21,8 +21,8 @@ must_exist(Import *import, TncStoreRecord kind, const char *field, const char *r
         return TRUE;
     g_autoptr(GError) problem = NULL;
     g_autoptr(json_t) record = tnc_store_get_record(import->store, kind, ref, &problem);
-    return tnc_error_set(error, TNC_ERROR_INPUT, "field '%s': %s", field,
-                         problem ? problem->message : "not found");
+    return record || tnc_error_set(error, TNC_ERROR_INPUT, "field '%s': %s", field,
+                                   problem ? problem->message : "not found");
 }
 
 static void
