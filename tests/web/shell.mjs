@@ -7,12 +7,11 @@ import { createServer, request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { folder, main, modules, note, ok, open, serve, settled, stop, told } from './harness.mjs';
+import { chrome, folder, main, modules, note, ok, open, serve, settled, stop, told } from './harness.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const KILOBYTES = 60;
 const LOADS = 10;
-const SOON = 300;
 
 function sources() {
     const at = folder();
@@ -38,29 +37,49 @@ function weight() {
     note(`JavaScript ${sizes[0]} and CSS ${sizes[1]} bytes gzipped`);
 }
 
-// From asking for the page to the first screen with its button. The best of the loads is held to the bound, for what else the machine
-// does only adds to it.
-async function speed(server) {
-    const { page, context, wrong } = await open(server, { now: null });
-    await page.addInitScript(() => {
+// Notes when the first screen with its button is there.
+function watch(page) {
+    return page.addInitScript(() => {
         new MutationObserver((list, observer) => {
             if (!document.querySelector('main h1') || !document.querySelector('main .primary')) return;
             window.usable = performance.now();
             observer.disconnect();
         }).observe(document, { childList: true, subtree: true });
     });
+}
+
+async function usable(page) {
+    await page.waitForFunction(() => window.usable);
+    return page.evaluate(() => window.usable);
+}
+
+const middle = times => times.sort((a, b) => a - b)[times.length >> 1].toFixed(0);
+
+// From asking for the page to its first screen, by a profile that never saw it, then again and again: noted, not held to a bound, for
+// what else the machine does adds to it.
+async function speed(server) {
+    const { page, context, wrong } = await open(server, { now: null });
+    const first = [];
+    for (let i = 0; i < LOADS; i++) {
+        const fresh = await (await chrome()).newContext();
+        await fresh.addCookies(server.cookies);
+        const visit = await fresh.newPage();
+        await watch(visit);
+        await visit.goto(server.origin + '/');
+        first.push(await usable(visit));
+        await fresh.close();
+    }
+    note(`first screen of a first visit usable after ${Math.min(...first).toFixed(0)} ms at best, ${middle(first)} ms in the middle of ${LOADS}`);
+    await watch(page);
     const times = [];
     const asked = [];
     await page.waitForTimeout(1500); // the worker is in place
     page.on('request', request => asked.push(new URL(request.url()).pathname));
     for (let i = 0; i < LOADS; i++) {
         await page.reload();
-        await page.waitForFunction(() => window.usable);
-        times.push(await page.evaluate(() => window.usable));
-        times.sort((a, b) => a - b);
+        times.push(await usable(page));
     }
-    note(`first screen usable after ${times[0].toFixed(0)} ms at best, ${times[times.length >> 1].toFixed(0)} ms in the middle of ${times.length}`);
-    ok(times[0] < SOON, `the first screen can be used within ${SOON} ms`, times);
+    note(`first screen usable after ${Math.min(...times).toFixed(0)} ms at best, ${middle(times)} ms in the middle of ${LOADS}`);
     ok(asked.every(one => !/\/api\/v1\/(?!events)/.test(one)), 'the page brings what its first screen shows', asked);
     ok(wrong.length === 0, 'loading it again and again gives no complaint', wrong.join('\n'));
     await context.close();
