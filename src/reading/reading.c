@@ -4,11 +4,12 @@
 #include "reading.h"
 #include "error.h"
 #include "reading-automatic.h"
+#include "reading-choice.h"
 #include "reading-fold.h"
-#include "reading-language.h"
 #include "reading-lexicon.h"
 #include "reading-mood.h"
 #include "reading-number.h"
+#include "reading-sender.h"
 #include "text.h"
 #include <math.h>
 
@@ -20,20 +21,12 @@
 #define MAX_NUMBERS 20
 // Longer lines may have been broken by the program that sent them.
 #define SHORT_LINE 60
-// Below this many bytes the language is told by small words, above by the detector, from the beginning of the text.
-#define MAX_SHORT 160
-#define MAX_DETECTED 600
-// What small words tell alone: of so many words at least, a quarter of all, and four times those of the next language.
-#define MANY_SMALL 12
-#define SMALL_SHARE 4
-#define OTHER_SHARE 20 // and no more than one byte of so many is of another script
-#define MAX_LEXICONS 32
 
 struct TncReading {
     GPtrArray *lexicons;           // of TncReadingLexicon
     TncReadingRules *automatic;    // of all languages
     TncReadingNumberWords numbers; // what stands before numbers, in all languages
-    GHashTable *small_words;       // of all languages; bits of the lexicons, by their numbers
+    TncReadingChoice *choice;      // among the lexicons
 };
 
 static void
@@ -43,25 +36,10 @@ lexicon_free(gpointer lexicon)
 }
 
 static void
-add_small_words(TncReading *reading, guint number)
-{
-    const TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, number);
-    GHashTableIter words;
-    gpointer word;
-    g_assert(number < MAX_LEXICONS);
-    g_hash_table_iter_init(&words, lexicon->words);
-    while (g_hash_table_iter_next(&words, &word, NULL)) {
-        guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(reading->small_words, word));
-        g_hash_table_insert(reading->small_words, word, GUINT_TO_POINTER(bits | 1u << number));
-    }
-}
-
-static void
 add_lexicon(TncReading *reading, const TncPacksLexiconFile *file)
 {
     g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(file));
     tnc_reading_automatic_add(reading->automatic, file);
-    add_small_words(reading, reading->lexicons->len - 1);
     for (guint i = 0; i < file->references_count; i++)
         g_hash_table_add(reading->numbers.references, file->references[i]);
     for (guint i = 0; i < file->parcels_count; i++)
@@ -78,12 +56,12 @@ tnc_reading_new(const GPtrArray *lexicons, GError **error)
     TncReading *reading = g_new0(TncReading, 1);
     reading->lexicons = g_ptr_array_new_with_free_func(lexicon_free);
     reading->automatic = tnc_reading_rule_set_new();
-    reading->small_words = g_hash_table_new(g_str_hash, g_str_equal);
     reading->numbers.references = g_hash_table_new(g_str_hash, g_str_equal);
     reading->numbers.parcels = g_ptr_array_new();
     for (guint i = 0; i < lexicons->len; i++)
         add_lexicon(reading, ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file);
     tnc_reading_rule_set_build(reading->automatic);
+    reading->choice = tnc_reading_choice_new(reading->lexicons);
     return reading;
 }
 
@@ -96,7 +74,7 @@ tnc_reading_share(const TncReading *first)
         g_ptr_array_add(reading->lexicons,
                         tnc_reading_lexicon_share(g_ptr_array_index(first->lexicons, i)));
     reading->automatic = tnc_reading_rule_set_share(first->automatic);
-    reading->small_words = g_hash_table_ref(first->small_words);
+    reading->choice = tnc_reading_choice_share(first->choice, reading->lexicons);
     reading->numbers.references = g_hash_table_ref(first->numbers.references);
     reading->numbers.parcels = g_ptr_array_ref(first->numbers.parcels);
     return reading;
@@ -109,7 +87,7 @@ tnc_reading_free(TncReading *reading)
         return;
     g_ptr_array_unref(reading->lexicons);
     tnc_reading_rule_set_free(reading->automatic);
-    g_hash_table_unref(reading->small_words);
+    tnc_reading_choice_free(reading->choice);
     g_hash_table_unref(reading->numbers.references);
     g_ptr_array_unref(reading->numbers.parcels);
     g_free(reading);
@@ -455,231 +433,7 @@ read_sentences(Pass *pass)
     }
 }
 
-// ---- the language
-
-// How many of the words of a short text the language's small words and words of dates are.
-static guint
-count_words(const TncReadingLexicon *lexicon, const char *const *words)
-{
-    guint count = 0;
-    for (; *words; words++)
-        count += g_hash_table_contains(lexicon->words, *words);
-    return count;
-}
-
-static void
-count_match(const TncReadingRuleMatch *match, gpointer count)
-{
-    (void)match;
-    ++*(guint *)count;
-}
-
-// How well the language explains a short text: by its small words, then by what the text would say in it.
-static guint
-explains(TncReadingLexicon *lexicon, const TncReadingFold *fold, const char *const *words)
-{
-    guint rules = 0;
-    guint count = count_words(lexicon, words);
-    if (count > 0)
-        tnc_reading_rule_set_each(tnc_reading_lexicon_use(lexicon)->rules,
-                                  1u << TNC_READING_LIST_SIGNAL, fold->text, fold->length,
-                                  count_match, &rules);
-    return 100 * count + MIN(rules, 99);
-}
-
-// The lexicon that explains a short text best, FIRST (may be NULL) among equals; NULL when none does.
-static TncReadingLexicon *
-lexicon_by_words(const TncReading *reading, const char *text, TncReadingLexicon *first)
-{
-    g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, text, strlen(text));
-    g_auto(GStrv) words = g_strsplit_set(fold.text, " .,;:!?'\"()", MAX_SHORT);
-    const char *const *list = (const char *const *)words;
-    guint most = first ? explains(first, &fold, list) : 0;
-    TncReadingLexicon *best = most ? first : NULL;
-    for (guint i = 0; i < reading->lexicons->len; i++) {
-        TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
-        guint score = explains(lexicon, &fold, list);
-        if (score > most)
-            best = lexicon;
-        most = MAX(most, score);
-    }
-    return best;
-}
-
-// Languages that we do not write, read by the words of their neighbour.
-static const char *const neighbours[][2] = {
-    {"gl", "es"}, {"ca", "es"}, {"pt", "es"}, {"af", "nl"}, {"lb", "de"}};
-
-static const char *
-neighbour_of(const char *language)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(neighbours); i++)
-        if (g_str_equal(neighbours[i][0], language))
-            return neighbours[i][1];
-    return language;
-}
-
-static TncReadingLexicon *
-lexicon_of(const TncReading *reading, const char *language)
-{
-    for (guint i = 0; i < reading->lexicons->len; i++) {
-        TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, i);
-        if (g_str_has_prefix(language, lexicon->file->language))
-            return lexicon;
-    }
-    return NULL;
-}
-
-// Chinese stands without blanks, so that a short text has no small words: it is told by its script. Kana are Japanese.
-static gboolean
-is_chinese(const char *text)
-{
-    guint han = 0;
-    guint others = 0;
-    for (; *text; text = tnc_text_next(text)) {
-        gunichar c = g_utf8_get_char(text);
-        GUnicodeScript script = g_unichar_get_script(c);
-        if (script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA)
-            return FALSE;
-        han += script == G_UNICODE_SCRIPT_HAN;
-        others += script != G_UNICODE_SCRIPT_HAN && g_unichar_isalpha(c);
-    }
-    return han > others;
-}
-
-// A language of ours is read in place of its neighbours: only the detector tells them apart.
-static gboolean
-has_neighbours(const char *language)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(neighbours); i++)
-        if (g_str_equal(neighbours[i][1], language))
-            return TRUE;
-    return FALSE;
-}
-
-// The word at the beginning of TEXT, ended there; TEXT goes behind it. NULL: no more.
-static const char *
-take_word(char **text)
-{
-    static const char ends[] = " .,;:!?'\"()<>/*\n";
-    char *word = *text + strspn(*text, ends);
-    char *end = word + strcspn(word, ends);
-    *text = *end ? end + 1 : end;
-    *end = '\0';
-    return *word ? word : NULL;
-}
-
-// How many of the words of the folded TEXT (which is changed) each language has among its small words; returns how many
-// words there are.
-static guint
-count_small_words(const TncReading *reading, char *text, guint counts[MAX_LEXICONS])
-{
-    guint all = 0;
-    for (const char *word; (word = take_word(&text)); all++) {
-        guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(reading->small_words, word));
-        for (guint i = 0; bits >> i; i++)
-            counts[i] += bits >> i & 1;
-    }
-    return all;
-}
-
-// Another script has a part in the folded TEXT: letters of ours were folded to ASCII.
-static gboolean
-has_other_script(const TncReadingFold *fold)
-{
-    gsize high = 0;
-    for (gsize i = 0; i < fold->length; i++)
-        high += (guchar)fold->text[i] >> 7;
-    return high * OTHER_SHARE > fold->length;
-}
-
-// The lexicon that the small words of a text tell beyond doubt. NULL: ask the detector, which takes ten times as long.
-static TncReadingLexicon *
-lexicon_beyond_doubt(const TncReading *reading, const char *text, gsize size)
-{
-    guint counts[MAX_LEXICONS] = {0};
-    guint best = 0;
-    guint next = 0;
-    g_auto(TncReadingFold) fold = {0};
-    while ((text[size] & 0xc0) == 0x80)
-        size--;
-    tnc_reading_fold_init(&fold, text, size);
-    if (has_other_script(&fold))
-        return NULL;
-    guint all = count_small_words(reading, fold.text, counts);
-    for (guint i = 1; i < reading->lexicons->len; i++)
-        best = counts[i] > counts[best] ? i : best;
-    for (guint i = 0; i < reading->lexicons->len; i++)
-        next = i == best ? next : MAX(next, counts[i]);
-    TncReadingLexicon *lexicon = g_ptr_array_index(reading->lexicons, best);
-    gboolean sure = counts[best] >= MANY_SMALL && counts[best] * SMALL_SHARE >= all &&
-                    counts[best] >= next * SMALL_SHARE;
-    return sure && !has_neighbours(lexicon->file->language) ? lexicon : NULL;
-}
-
-// Sets the language of the result: by its small words where they are many, or the text is short (of which the detector
-// knows little), else by the detector. What is in no language of ours is read as English.
-static TncReadingLexicon *
-choose_lexicon(const TncReading *reading, const char *text, TncReadingResult *result)
-{
-    gsize size = strlen(text);
-    TncReadingLexicon *sure =
-        size < MAX_SHORT ? NULL : lexicon_beyond_doubt(reading, text, MIN(size, MAX_DETECTED));
-    if (sure) {
-        result->language = sure->file->language;
-        return tnc_reading_lexicon_use(sure);
-    }
-    const char *detected = tnc_reading_language_detect(text, MIN(size, MAX_DETECTED));
-    TncReadingLexicon *guess = detected ? lexicon_of(reading, neighbour_of(detected)) : NULL;
-    TncReadingLexicon *lexicon = size >= MAX_SHORT  ? NULL
-                                 : is_chinese(text) ? lexicon_of(reading, "zh")
-                                                    : lexicon_by_words(reading, text, guess);
-    result->language = lexicon && lexicon != guess ? lexicon->file->language : detected;
-    if (!lexicon)
-        lexicon = guess;
-    if (!lexicon)
-        lexicon = lexicon_of(reading, "en");
-    return tnc_reading_lexicon_use(lexicon ? lexicon : g_ptr_array_index(reading->lexicons, 0));
-}
-
-// ---- the first line, the tone, the sender
-
-static void
-note_place(const TncReadingRuleMatch *match, gpointer found)
-{
-    // A greeting stands at the beginning, everything else anywhere.
-    *(gboolean *)found |= match->tag != TNC_READING_LIST_GREETING || match->start == 0;
-}
-
-// LINE holds a rule of LIST.
-static gboolean
-holds(const Pass *pass, TncReadingList list, const char *line, gsize size)
-{
-    gboolean found = FALSE;
-    g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, line, size);
-    tnc_reading_rule_set_each(pass->lexicon->rules, 1u << list, fold.text, fold.length, note_place,
-                              &found);
-    return found;
-}
-
-static void
-take_greeting(const Pass *pass)
-{
-    gsize size = strcspn(pass->text, "\n");
-    const char *end =
-        g_utf8_offset_to_pointer(pass->text, MIN(g_utf8_strlen(pass->text, (gssize)size), 60));
-    size = MIN(size, (gsize)(end - pass->text));
-    if (!holds(pass, TNC_READING_LIST_GREETING, pass->text, size))
-        return;
-    g_autofree char *line = g_strndup(pass->text, size);
-    line[strcspn(line, ",!.:")] = '\0';
-    char *wide = strstr(line, "，");
-    if (wide)
-        *wide = '\0';
-    pass->result->greeting = g_strdup(g_strstrip(line));
-}
+// ---- the tone, the doubt
 
 static int
 weight_of(const TncPacksLexiconRule *rule)
@@ -702,121 +456,6 @@ tone_of(const Pass *pass)
     for (guint i = 0; i < pass->tones->len; i++)
         sum += weight_of(g_ptr_array_index(pass->tones, i));
     return 1.0 / (1.0 + exp(-sum / 100.0));
-}
-
-static gboolean
-is_name(const char *line)
-{
-    guint letters = 0;
-    guint words = 1;
-    for (; *line; line = tnc_text_next(line)) {
-        gunichar c = g_utf8_get_char(line);
-        letters += g_unichar_isalpha(c);
-        words += c == ' ';
-        if (!g_unichar_isalpha(c) && c != ' ' && c != '-' && c != '.' && c != '\'')
-            return FALSE;
-    }
-    return letters >= 2 && letters <= 30 && words <= 3;
-}
-
-static gboolean
-is_department(const Pass *pass, const char *line)
-{
-    return *line && holds(pass, TNC_READING_LIST_DEPARTMENT, line, strlen(line));
-}
-
-// 'Hugo du service client', 'Ben from Lune', 'Anna Lee | Support': the name in front. NULL: none.
-static char *
-name_in_front(const Pass *pass, const char *line)
-{
-    static const char *const joints[] = {",",     " | ",       " - ",   " – ",     " — ",
-                                         " / ",   " du ",      " de l", " de la ", " from ",
-                                         " vom ", " von der ", " del ", " dal "};
-    gsize size = strlen(line);
-    for (guint i = 0; i < G_N_ELEMENTS(joints); i++) {
-        const char *joint = strstr(line, joints[i]);
-        size = joint ? MIN(size, (gsize)(joint - line)) : size;
-    }
-    g_autofree char *name = g_strndup(line, size);
-    g_strstrip(name);
-    // 'i. A. Thomas Müller': for his company
-    static const char *const powers[] = {"i. A. ", "i.A. ", "i. V. ", "i.V. ", "P/O ", "p.o. "};
-    for (guint i = 0; i < G_N_ELEMENTS(powers); i++)
-        if (g_str_has_prefix(name, powers[i]))
-            memmove(name, name + strlen(powers[i]), strlen(name + strlen(powers[i])) + 1);
-    return is_name(name) && !is_department(pass, name) ? g_steal_pointer(&name) : NULL;
-}
-
-// 'Cordialement, Sophie'
-static char *
-name_behind(const Pass *pass, const char *formula)
-{
-    const char *comma = strchr(formula, ',');
-    g_autofree char *name = g_strstrip(g_strdup(comma ? comma + 1 : ""));
-    return is_name(name) && g_unichar_isupper(g_utf8_get_char(name)) && !is_department(pass, name)
-               ? g_steal_pointer(&name)
-               : NULL;
-}
-
-// The first line after the closing formula that looks like a name.
-static void
-take_agent(const Pass *pass, const char *signature)
-{
-    TncReadingResult *result = pass->result;
-    g_auto(GStrv) lines = g_strsplit(signature, "\n", 12);
-    for (guint i = 0; lines[i]; i++) {
-        char *line = g_strstrip(lines[i]);
-        gboolean department = is_department(pass, line);
-        if (department && !result->department)
-            result->department = g_strdup(line);
-        if (!result->agent)
-            result->agent = i > 0 ? name_in_front(pass, line) : name_behind(pass, line);
-    }
-}
-
-// '客服小王': the name behind the department, where words stand without blanks. NULL: none.
-static char *
-name_behind_department(const Pass *pass, const char *line)
-{
-    static const char *const departments[] = {"客服", "售后", "店长"};
-    for (guint i = 0; i < G_N_ELEMENTS(departments); i++) {
-        const char *found = strstr(line, departments[i]);
-        const char *name = found ? found + strlen(departments[i]) : "";
-        name += strspn(name, " ");
-        if (found == line && g_utf8_strlen(name, -1) >= 2 && g_utf8_strlen(name, -1) <= 4)
-            return g_strdup(name);
-    }
-    (void)pass;
-    return NULL;
-}
-
-// The first line of the last paragraph where that is a short block such as people sign with; else the last line behind
-// 'Thanks,'.
-static const char *
-signing_line(const char *text)
-{
-    const char *block = g_strrstr(text, "\n\n");
-    guint lines = 1;
-    for (const char *c = block ? block + 2 : ""; *c; c++)
-        lines += *c == '\n';
-    if (block && lines <= 3)
-        return block + 2;
-    const char *last = strrchr(text, '\n');
-    return last && last > text && strchr(",!", last[-1]) ? last + 1 : NULL;
-}
-
-// Without a formula: a name that stands alone at the end.
-static void
-take_last_name(const Pass *pass)
-{
-    const char *line = signing_line(pass->text);
-    const char *last = strrchr(pass->text, '\n');
-    g_autofree char *first = line ? g_strndup(line, strcspn(line, "\n")) : NULL;
-    if (first && is_name(first) && g_unichar_isupper(g_utf8_get_char(first)) &&
-        !is_department(pass, first))
-        pass->result->agent = g_steal_pointer(&first);
-    else if (last)
-        pass->result->agent = name_behind_department(pass, last + 1);
 }
 
 // 'We received your request': so begins a machine, and so may begin a person who then grants or refuses it.
@@ -857,27 +496,6 @@ settle_doubt(TncReadingResult *result, TncReadingDoubt doubt, gboolean personal)
     }
 }
 
-// 'Anaïs' below the mail of 'Lune <sav@lune.example>' is a person, 'Lune' is none.
-static gboolean
-is_person(const char *agent, const TncMailAddress *from)
-{
-    g_autofree char *name = agent ? tnc_text_fold(agent) : NULL;
-    g_autofree char *sender = tnc_text_fold(from->name);
-    g_autofree char *address = tnc_text_fold(from->address);
-    const char *domain = strchr(address, '@');
-    return name && !strstr(sender, name) && !(domain && strstr(domain, name));
-}
-
-// The sender's name: the signature's, or what stands alone at the end. NULL for SIGNATURE: none is known.
-static void
-take_sender(const Pass *pass, const char *signature)
-{
-    if (signature && *signature)
-        take_agent(pass, signature);
-    else if (signature)
-        take_last_name(pass);
-}
-
 // FROM and SIGNATURE may be NULL.
 static void
 read_all(const TncReading *reading, const char *text, const char *signature,
@@ -887,18 +505,18 @@ read_all(const TncReading *reading, const char *text, const char *signature,
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
     g_autoptr(GPtrArray) tones = g_ptr_array_new();
     Pass pass = {.reading = reading,
-                 .lexicon = choose_lexicon(reading, text, result),
+                 .lexicon = tnc_reading_choice_make(reading->choice, text, &result->language),
                  .result = result,
                  .text = text,
                  .reference = reference,
                  .matches = matches,
                  .tones = tones,
                  .doubt = doubt};
-    take_greeting(&pass);
+    result->greeting = tnc_reading_sender_greeting(pass.lexicon, text);
     read_sentences(&pass);
-    take_sender(&pass, signature);
+    tnc_reading_sender_take(pass.lexicon, text, signature, result);
     // Who signs with a name and asks for something speaks for himself, too.
-    pass.personal |= pass.asked && from && is_person(result->agent, from);
+    pass.personal |= pass.asked && from && tnc_reading_sender_is_person(result->agent, from);
     if (doubt != TNC_READING_SURE)
         settle_doubt(result, doubt, pass.personal);
     if (result->automatic == TNC_AUTOMATIC_NONE) {
