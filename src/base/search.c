@@ -87,8 +87,8 @@ tnc_search_free(TncSearch *search)
         g_free(string_at(search, i)->text);
     g_clear_pointer(&search->numbers, g_hash_table_unref);
     g_array_unref(search->strings);
-    g_array_unref(search->entries);
-    g_array_unref(search->nodes);
+    g_clear_pointer(&search->entries, g_array_unref);
+    g_clear_pointer(&search->nodes, g_array_unref);
     g_array_unref(search->ends);
     g_array_unref(search->steps);
     g_free(search->values);
@@ -381,10 +381,9 @@ tnc_search_build(TncSearch *search)
     put_pairs(search);
     put_blocks(search);
     put_values(search);
-    g_array_set_size(search->entries, 0);
+    g_clear_pointer(&search->entries, g_array_unref);
     g_clear_pointer(&search->numbers, g_hash_table_unref);
-    g_array_unref(search->nodes);
-    search->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
+    g_clear_pointer(&search->nodes, g_array_unref);
 }
 
 guint

@@ -26,8 +26,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 // What a form asks for beside the message, each to be copied into its place.
 static void
-print_fields(const json_t *object)
+print_fields(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
+    g_autoptr(json_t) object = tnc_desk_send_json(cli->desk, kase, outgoing);
     const json_t *fields = json_object_get(object, "fields");
     for (gsize i = 0; i < json_array_size(fields); i++) {
         const json_t *field = json_array_get(fields, i);
@@ -40,14 +41,13 @@ print_fields(const json_t *object)
 static void
 print_outgoing(const TncCli *cli, const TncDeskCase *kase, const TncDeskOutgoing *outgoing)
 {
-    g_autoptr(json_t) object = tnc_desk_send_json(cli->desk, kase, outgoing);
     gboolean form = outgoing->move.channel == TNC_CHANNEL_FORM;
     g_autofree char *title = tnc_cli_style(cli, 'b', tnc_desk_words_move(outgoing->move.id));
     printf("%s%s%s\n", title, outgoing->to ? " → " : "", outgoing->to ? outgoing->to : "");
     if (!outgoing->draft)
         return;
     if (form)
-        print_fields(object);
+        print_fields(cli, kase, outgoing);
     else if (outgoing->draft->subject && *outgoing->draft->subject)
         printf("%s %s\n", _("Subject:"), outgoing->draft->subject);
     printf("\n%s\n", outgoing->draft->body);

@@ -8,7 +8,6 @@
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "        \
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "                \
     "frame-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-#define KEPT_BY_ITS_READER "private, no-cache"
 #define POLICY_DATA "default-src 'none'; frame-ancestors 'none'; sandbox"
 // A browser's own viewer of PDF files needs to run its code; only the page may frame it.
 #define POLICY_PDF "frame-ancestors 'self'"
@@ -68,7 +67,7 @@ tnc_server_reply_make(const TncServerAnswer *answer)
     for (guint i = 0; answer->headers && i < answer->headers->len; i += 2)
         add(response, answer->headers->pdata[i], answer->headers->pdata[i + 1]);
     tnc_server_reply_protect(response, answer->page,
-                             answer->page ? "no-store" : KEPT_BY_ITS_READER);
+                             answer->page ? "no-store" : TNC_SERVER_REPLY_PRIVATE);
     return response;
 }
 
@@ -78,7 +77,7 @@ tnc_server_reply_same(const char *etag)
     struct MHD_Response *response =
         MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     add(response, "ETag", etag);
-    tnc_server_reply_protect(response, FALSE, KEPT_BY_ITS_READER);
+    tnc_server_reply_protect(response, FALSE, TNC_SERVER_REPLY_PRIVATE);
     return response;
 }
 

@@ -11,7 +11,10 @@ struct MHD_Response *tnc_server_reply_make(const TncServerAnswer *answer);
 // The answer 'not changed' to a client that has ETAG. Full ownership.
 struct MHD_Response *tnc_server_reply_same(const char *etag);
 
-// The headers of every answer; PAGE also gets what a page needs. CACHE says who may keep it (RFC 9111).
+// Only whoever asked may keep it, and asks again before it is shown (RFC 9111).
+#define TNC_SERVER_REPLY_PRIVATE "private, no-cache"
+
+// The headers of every answer; PAGE also gets what a page needs. CACHE says who may keep it.
 void tnc_server_reply_protect(struct MHD_Response *response, gboolean page, const char *cache);
 
 // Queues RESPONSE and drops the reference.

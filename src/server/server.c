@@ -330,7 +330,7 @@ give_stream(Request *request)
     }
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
     MHD_add_response_header(response, "X-Accel-Buffering", "no");
-    tnc_server_reply_protect(response, FALSE, "private, no-cache");
+    tnc_server_reply_protect(response, FALSE, TNC_SERVER_REPLY_PRIVATE);
     return tnc_server_reply_queue(request->connection, MHD_HTTP_OK, response);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The conformance suite of the store: what every driver must do. Written against store.h only, but for the test that
-// alter bytes behind the store's back, the one that kills its process and the folder of an older version.
+// The conformance suite of the store: what every driver must do. Written against store.h only, but for the tests that
+// alter bytes behind the store's back, kill their process or read the folder of an older version.
 
 #include "store.h"
 #include "error.h"
