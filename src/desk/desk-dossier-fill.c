@@ -86,16 +86,12 @@ fill_facts(const Filling *filling)
 {
     const TncDeskCase *kase = filling->kase;
     const TncPurchase *purchase = kase->purchase;
-    const TncMerchant *merchant = kase->merchant;
     const char *opening = opening_words(kase);
     // The summary is one page: the whole of it stands in the timeline's event and in the chain.
     g_autofree char *about = opening ? tnc_text_excerpt(opening, 500) : NULL;
     const char *kind = filling->paper->kinds[kase->claim->kind];
     add_fact(filling, TNC_PAPER_BUYER, keep(filling, tnc_desk_letter_sender(filling->desk, NULL)));
-    add_fact(
-        filling, TNC_PAPER_SELLER,
-        keep(filling, g_strjoin("\n", merchant->name,
-                                merchant->postal_address ? merchant->postal_address : NULL, NULL)));
+    add_fact(filling, TNC_PAPER_SELLER, keep(filling, tnc_desk_letter_recipient(kase->merchant)));
     add_fact(filling, TNC_PAPER_ITEM, purchase->item);
     add_fact(filling, TNC_PAPER_ORDER, purchase->order_number);
     add_fact(filling, TNC_PAPER_SERIAL, purchase->serial);

@@ -118,8 +118,8 @@ exhibit_names(TncDesk *desk, const TncPacks *packs, const TncDeskCase *kase, con
     return names;
 }
 
-static char *
-recipient_of(const TncMerchant *merchant)
+char *
+tnc_desk_letter_recipient(const TncMerchant *merchant)
 {
     g_autofree char *lines = merchant->postal_address ? lines_of(merchant->postal_address) : NULL;
     if (!lines)
@@ -146,7 +146,7 @@ print(TncDesk *desk, const TncPacks *packs, const TncDeskCase *kase,
     if (!paper)
         return NULL;
     g_autofree char *sender = tnc_desk_letter_sender(desk, &letter->has_sender);
-    g_autofree char *recipient = recipient_of(kase->merchant);
+    g_autofree char *recipient = tnc_desk_letter_recipient(kase->merchant);
     g_autofree char *date = date_line(desk, packs, paper, sender);
     g_auto(GStrv) exhibits = exhibit_names(desk, packs, kase, paper->id);
     TncWritingLetter words = {

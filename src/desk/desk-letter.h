@@ -30,6 +30,8 @@ const TncPacksPaper *tnc_desk_letter_paper(TncDesk *desk, const char *language, 
 char *tnc_desk_letter_date(const TncPacks *packs, const char *language, TncDate date);
 // Name and address of the buyer, as lines; NULL when there is neither. New string.
 char *tnc_desk_letter_sender(TncDesk *desk, gboolean *has_address_out);
+// Name and address of the seller, as lines; the name once, whether the address begins with it or not. New string.
+char *tnc_desk_letter_recipient(const TncMerchant *merchant);
 // The evidence of the claim in the order in which it was kept, each file once: (const TncClaimEvent *). An
 // exhibit's number is its place here, from 1. The array is the caller's.
 GPtrArray *tnc_desk_letter_exhibits(const TncClaimEvents *events);

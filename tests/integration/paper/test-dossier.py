@@ -36,7 +36,7 @@ def png(path, width, height, shade):
 
 def story():
     yield {"type": "merchant", "ref": "m1", "name": "Shenzhen Phones", "role": "online_shop", "country": "HK", "languages": ["en", "zh"],
-           "emails": ["support@phones.example"], "domains": ["phones.example"], "postal_address": "Unit 7, Harbour Centre\nHong Kong"}
+           "emails": ["support@phones.example"], "domains": ["phones.example"], "postal_address": "Shenzhen Phones\nUnit 7, Harbour Centre\nHong Kong"}
     yield {"type": "purchase", "ref": "p1", "merchant": "m1", "item": "Téléphone X", "order_number": "HK-7781", "price": {"amount": 124990, "currency": "EUR"},
            "ordered_on": "2026-01-02", "delivered_on": "2026-01-18", "where": "distance", "payment": "card"}
     yield {"type": "claim", "ref": "c1", "purchase": "p1", "kind": "defective", "wants": "repair", "language": "fr", "ladder": None}
@@ -165,6 +165,8 @@ text = tool("pdftotext", pdf, "-").stdout.decode()
 places = [text.find(word) for word in ("Résumé", "Sommaire", "relance 1", "message number 1.", "message number 39.", "la batterie ne prend pas", "Empreintes et chaîne")]
 check(-1 not in places and sorted(places[:2]) == places[:2] and text.find("message number 1.") < text.find("message number 39.") < text.rfind("Empreintes et chaîne"),
       "its text is in order", places)
+lines = [line.strip() for line in text.split("Unit 7")[0].splitlines()]
+check(lines.count("Shenzhen Phones") == 1, "the seller's name stands once, whether the address begins with it or not", lines)
 check("三包服务" in text and "保修期为一年" in text and "factory reset <again> & send" in text, "Chinese messages and a Chinese mail can be read and copied")
 fonts = tool("pdffonts", pdf).stdout.decode().split("\n")[2:]
 check(all(" yes " in line for line in fonts if line) and any("WenQuanYi" in line for line in fonts), "every font is embedded", fonts)
