@@ -36,6 +36,8 @@ tnc_mail_header_cut(GBytes *raw)
 {
     gsize size;
     const char *bytes = g_bytes_get_data(raw, &size);
+    if (!bytes)
+        return g_bytes_ref(raw);
     const char *end = bytes + size;
     const char *kept = bytes; // up to here all is in CUT
     GByteArray *cut = NULL;
