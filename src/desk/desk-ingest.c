@@ -121,17 +121,7 @@ place_in_time(TncDesk *desk, const TncMailMessage *message, int *offset_out)
     return now - now % TNC_INSTANT_SECOND;
 }
 
-static void
-set_bounce(TncReadingFate *fate, const TncMailMessage *message)
-{
-    const TncMailReport *report = tnc_mail_message_report(message);
-    if (!report || !report->recipient)
-        return;
-    fate->bounced = report->recipient;
-    fate->permanent = g_ascii_strcasecmp(report->action, "failed") == 0 &&
-                      (!report->status || report->status[0] == '5');
-}
-
+// What a person sees of a mail in order to say whose it is.
 static char *
 summary_of(const TncMailMessage *message, const TncDeskMatch *match)
 {
@@ -161,14 +151,10 @@ is_event(const char *body, GError **error)
 
 // NULL when the engine would refuse it: a claim must never hold an event that it cannot read again.
 static char *
-event_body(const TncMailMessage *message, const TncReadingResult *result, const TncDeskMatch *match,
-           const char *sha256, GError **error)
+event_body(const TncReadingBody *body, const TncDeskMatch *match, GError **error)
 {
-    TncReadingFate fate = {.raw = sha256, .matched = match->how, .suspicious = match->new_domain};
-    if (result->automatic == TNC_AUTOMATIC_BOUNCE)
-        set_bounce(&fate, message);
-    g_autofree char *body = tnc_reading_result_body(result, message, &fate);
-    return is_event(body, error) ? g_steal_pointer(&body) : NULL;
+    g_autofree char *whole = tnc_reading_body_finish(body, match->how, match->new_domain);
+    return is_event(whole, error) ? g_steal_pointer(&whole) : NULL;
 }
 
 static gboolean
@@ -200,11 +186,11 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
     gboolean own = tnc_store_has_out(ingest->store, id);
     TncDeskMatch match =
         own ? (TncDeskMatch){.how = "own"} : tnc_desk_match_mail(desk, message, read->result);
-    g_autofree char *body =
-        match.claim ? event_body(message, read->result, &match, read->sha256, NULL) : NULL;
+    g_autofree char *body = match.claim ? event_body(read->body, &match, NULL) : NULL;
     if (match.claim && !body)
         match = (TncDeskMatch){.how = "unread"};
-    g_autofree char *summary = summary_of(message, &match);
+    gboolean held = !own && !match.claim;
+    g_autofree char *summary = held ? summary_of(message, &match) : g_strdup("{}");
     guint seq = 0;
     int offset = 0;
     if (match.claim && !append_event(desk, match.claim, message, read->result, body, &seq, error))
@@ -212,9 +198,9 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
     TncStoreMail mail = {
         .message_id = id,
         .sha256 = read->sha256,
-        .fate = own           ? TNC_MAIL_OWN_COPY
-                : match.claim ? TNC_MAIL_MATCHED
-                              : TNC_MAIL_HELD,
+        .fate = own    ? TNC_MAIL_OWN_COPY
+                : held ? TNC_MAIL_HELD
+                       : TNC_MAIL_MATCHED,
         .claim = match.claim,
         .seq = seq,
         .at = place_in_time(desk, message, &offset),
@@ -227,7 +213,7 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
         ingest->counts.event = seq;
     }
     ingest->counts.own += own;
-    ingest->counts.held += !own && !match.claim;
+    ingest->counts.held += held;
     gboolean duplicate;
     return (!match.claim || touch(ingest, match.claim, error)) &&
            tnc_store_add_mail(ingest->store, &mail, &duplicate, error) &&
@@ -236,17 +222,20 @@ store_mail(TncDeskIngest *ingest, const TncDeskRead *read, const char *id, GErro
 
 // What the user said of a mail like this one wins over what is read.
 static void
-apply_learned(const TncDeskIngest *ingest, const TncDeskRead *read)
+apply_learned(const TncDeskIngest *ingest, TncDeskRead *read)
 {
     const char *address = tnc_mail_message_from(read->message)->address;
     const char *text = tnc_mail_message_visible(read->message);
-    if (tnc_reading_learned_find(ingest->learned, address, text, &read->result->automatic))
-        g_ptr_array_add(read->result->because, g_strdup("corrected"));
+    if (!tnc_reading_learned_find(ingest->learned, address, text, &read->result->automatic))
+        return;
+    g_ptr_array_add(read->result->because, g_strdup("corrected"));
+    tnc_reading_body_free(read->body);
+    read->body = tnc_reading_body_new(read->result, read->message, read->sha256);
 }
 
 // The same mail may have been under way twice.
 static gboolean
-store_once(TncDeskIngest *ingest, const TncDeskRead *read, GError **error)
+store_once(TncDeskIngest *ingest, TncDeskRead *read, GError **error)
 {
     g_autofree char *id = identity_of(read->message, read->sha256);
     if (tnc_store_has_mail(ingest->store, id)) {
@@ -377,7 +366,8 @@ assign_raw(TncDesk *desk, const char *message_id, const char *sha256, TncStoreId
         return FALSE;
     g_autoptr(TncReadingResult) result = tnc_reading_read(reading, message);
     TncDeskMatch match = {.claim = claim, .how = "by hand"};
-    g_autofree char *body = event_body(message, result, &match, sha256, error);
+    g_autoptr(TncReadingBody) unmatched = tnc_reading_body_new(result, message, sha256);
+    g_autofree char *body = event_body(unmatched, &match, error);
     guint seq;
     return body && append_event(desk, claim, message, result, body, &seq, error) &&
            tnc_store_set_mail_fate(store, message_id, TNC_MAIL_MATCHED, claim, seq, error) &&

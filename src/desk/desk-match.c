@@ -54,36 +54,26 @@ is_apart(char c)
     return apart[(guchar)c];
 }
 
-static gboolean
-has_digit(const char *word, gsize length)
-{
-    for (gsize i = 0; i < length; i++)
-        if (g_ascii_isdigit(word[i]))
-            return TRUE;
-    return FALSE;
-}
-
 // Words with a digit, as order numbers and Message-IDs are, each once; of TEXT's first SIZE bytes.
 static GPtrArray *
 words_of(const char *text, gsize size)
 {
     GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    const char *end = text + strnlen(text, size);
-    for (const char *start = text; start < end && words->len < MAX_WORDS;) {
-        gsize length = 0;
-        while (start[length] && !is_apart(start[length]))
-            length++;
-        const char *next = start + length + 1;
-        while (length && (start[length - 1] == '.' || start[length - 1] == '-'))
+    const char *digit = text;
+    while (words->len < MAX_WORDS && (digit = strpbrk(digit, "0123456789")) &&
+           digit < text + size) {
+        const char *start = digit;
+        while (start > text && !is_apart(start[-1]))
+            start--;
+        while (*digit && !is_apart(*digit))
+            digit++;
+        gsize length = (gsize)(digit - start);
+        while (start[length - 1] == '.' || start[length - 1] == '-')
             length--;
-        gboolean wanted = length >= 4 && length <= 60 && has_digit(start, length);
-        g_autofree char *word = wanted ? g_strndup(start, length) : NULL;
-        if (word && !g_hash_table_contains(seen, word)) {
-            g_hash_table_add(seen, word);
+        g_autofree char *word = length >= 4 && length <= 60 ? g_strndup(start, length) : NULL;
+        if (word && g_hash_table_add(seen, word))
             g_ptr_array_add(words, g_steal_pointer(&word));
-        }
-        start = next;
     }
     return words;
 }

@@ -36,6 +36,7 @@ free_read(gpointer data)
     tnc_mail_message_free(read->message);
     g_free(read->problem);
     tnc_reading_result_free(read->result);
+    tnc_reading_body_free(read->body);
     g_free(read->line);
     g_free(read);
 }
@@ -54,6 +55,7 @@ read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *re
     if (reader->wants == TNC_DESK_READER_RESULT) {
         tnc_sha256_hex(g_bytes_get_data(read->raw, NULL), g_bytes_get_size(read->raw),
                        read->sha256);
+        read->body = tnc_reading_body_new(read->result, read->message, read->sha256);
         return;
     }
     read->line = tnc_reading_result_line(read->result, read->message, read->path);
@@ -169,7 +171,7 @@ tnc_desk_reader_due(const TncDeskReader *reader)
 {
     guint count = reader->under_way.length;
     gboolean full = count >= TNC_DESK_READER_MAX || reader->bytes >= TNC_DESK_READER_MAX_BYTES;
-    return full ? (count + 1) / 2 : 0;
+    return full ? 1 : 0;
 }
 
 guint

@@ -9,7 +9,7 @@
 // What is made of each mail.
 typedef enum {
     TNC_DESK_READER_LINE,   // that of `read --json`, and nothing else is kept
-    TNC_DESK_READER_RESULT, // the reading and the raw mail's SHA-256
+    TNC_DESK_READER_RESULT, // the reading, the raw mail's SHA-256 and the body of its event
 } TncDeskReaderWants;
 
 typedef struct {
@@ -19,6 +19,7 @@ typedef struct {
     TncMailMessage *message; // its headers were dropped
     TncReadingResult *result;
     char sha256[TNC_SHA256_HEX + 1];
+    TncReadingBody *body;
     char *line;
     gboolean done;
 } TncDeskRead;
@@ -33,9 +34,9 @@ void tnc_desk_reader_free(TncDeskReader *reader); // drops what is under way; NU
 
 // PATH is copied, RAW is referenced.
 void tnc_desk_reader_push(TncDeskReader *reader, const char *path, GBytes *raw);
-// How many to take now, before another is pushed: 0 while there is room, else half of them.
+// How many to take now, before another is pushed: none while there is room.
 guint tnc_desk_reader_due(const TncDeskReader *reader);
-#define TNC_DESK_READER_MAX 64
+#define TNC_DESK_READER_MAX 512 // so that a batch is committed while they read on
 #define TNC_DESK_READER_MAX_BYTES (16 * 1024 * 1024)          // unless a single mail is larger
 guint tnc_desk_reader_under_way(const TncDeskReader *reader); // pushed and not taken
 // The oldest of those under way, once it is read; NULL when there is none. Give it back when you are done.

@@ -2,6 +2,7 @@
 // Mail in: once each, in its place in time, whole batches or nothing, and what is held.
 
 #include "desk-ingest.h"
+#include "desk-reader.h"
 #include "test-desk-stage.h"
 
 #include <glib/gstdio.h>
@@ -155,7 +156,7 @@ static void
 test_abandoned(void)
 {
     g_auto(Stage) stage = stage_open();
-    g_autoptr(GString) mails = many_mails(BATCH + 100);
+    g_autoptr(GString) mails = many_mails(BATCH + TNC_DESK_READER_MAX + 100);
     g_autofree char *path = NULL;
     guint due = 0;
     stage_set_now(&stage, "2026-03-03T10:00:00+01:00");

@@ -60,7 +60,7 @@ check_order(const TncStoreEvent *event, gpointer data, GError **error)
 static void
 test_order(void)
 {
-    const guint many = 10 * TNC_DESK_READER_MAX + 7;
+    const guint many = 2 * TNC_DESK_READER_MAX + 7;
     g_auto(Stage) stage = stage_open();
     TncDeskIngest *ingest = begin(&stage);
     for (guint i = 0; i < many; i++) {

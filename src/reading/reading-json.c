@@ -234,18 +234,51 @@ tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *me
     return g_string_free(to.text, FALSE);
 }
 
-char *
-tnc_reading_result_body(const TncReadingResult *result, const TncMailMessage *message,
-                        const TncReadingFate *fate)
+struct TncReadingBody {
+    GString *text;
+    gsize matched; // where that member belongs
+    gsize suspicious;
+};
+
+void
+tnc_reading_body_free(TncReadingBody *body)
+{
+    if (!body)
+        return;
+    g_string_free(body->text, TRUE);
+    g_free(body);
+}
+
+// Whom a bounce is about: whose mailbox did not take our mail.
+static const TncMailReport *
+bounce_of(const TncReadingResult *result, const TncMailMessage *message)
+{
+    const TncMailReport *report =
+        result->automatic == TNC_AUTOMATIC_BOUNCE ? tnc_mail_message_report(message) : NULL;
+    return report && report->recipient ? report : NULL;
+}
+
+static gboolean
+is_permanent(const TncMailReport *report)
+{
+    return g_ascii_strcasecmp(report->action, "failed") == 0 &&
+           (!report->status || report->status[0] == '5');
+}
+
+TncReadingBody *
+tnc_reading_body_new(const TncReadingResult *result, const TncMailMessage *message, const char *raw)
 {
     const char *visible = tnc_mail_message_visible(message);
-    TncJsonText to = {g_string_sized_new(2 * strlen(visible) + 2048), TNC_JSON_CANONICAL};
+    const TncMailReport *bounce = bounce_of(result, message);
+    TncReadingBody *body = g_new(TncReadingBody, 1);
+    body->text = g_string_sized_new(2 * strlen(visible) + 2048);
+    TncJsonText to = {body->text, TNC_JSON_CANONICAL};
     tnc_json_write_open(&to, '{');
     put(&to, "agent", result->agent);
     put_attachments(&to, message);
     put_automatic(&to, result);
-    if (fate->bounced)
-        put(&to, "bounced", fate->bounced);
+    if (bounce)
+        put(&to, "bounced", bounce->recipient);
     put(&to, "channel", "email");
     put_courtesy(&to, result);
     put_dates(&to, result, visible);
@@ -254,17 +287,32 @@ tnc_reading_result_body(const TncReadingResult *result, const TncMailMessage *me
     put(&to, "greeting", result->greeting);
     put_in_reply_to(&to, message);
     put(&to, "language", result->language);
-    put(&to, "matched", fate->matched);
+    body->matched = to.text->len;
     put(&to, "message_id", tnc_mail_message_id(message));
-    if (fate->bounced)
-        put_boolean(&to, "permanent", fate->permanent);
-    put(&to, "raw", fate->raw);
+    if (bounce)
+        put_boolean(&to, "permanent", is_permanent(bounce));
+    put(&to, "raw", raw);
     put_signals(&to, result, visible);
     put(&to, "subject", tnc_mail_message_subject(message));
-    if (fate->suspicious)
-        put_boolean(&to, "suspicious", TRUE);
+    body->suspicious = to.text->len;
     put(&to, "text", visible);
     put_to(&to, message);
     tnc_json_write_close(&to, '}');
+    return body;
+}
+
+char *
+tnc_reading_body_finish(const TncReadingBody *body, const char *matched, gboolean suspicious)
+{
+    const GString *text = body->text;
+    TncJsonText to = {g_string_sized_new(text->len + 64), TNC_JSON_CANONICAL};
+    g_string_append_len(to.text, text->str, (gssize)body->matched);
+    put(&to, "matched", matched);
+    g_string_append_len(to.text, text->str + body->matched,
+                        (gssize)(body->suspicious - body->matched));
+    if (suspicious)
+        put_boolean(&to, "suspicious", TRUE);
+    g_string_append_len(to.text, text->str + body->suspicious,
+                        (gssize)(text->len - body->suspicious));
     return g_string_free(to.text, FALSE);
 }

@@ -49,21 +49,21 @@ TncReadingResult *tnc_reading_read_text(const TncReading *reading, const char *t
 void tnc_reading_result_free(TncReadingResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingResult, tnc_reading_result_free)
 
-// What a desk knows of a mail beside what it says.
-typedef struct {
-    const char *raw;     // SHA-256
-    const char *matched; // how its claim was found
-    gboolean suspicious;
-    const char *bounced; // whose mailbox did not take our mail; NULL: the mail reports nothing
-    gboolean permanent;
-} TncReadingFate;
-
-// The object of `read --json` (domain.md) on one line of ASCII, and the body of a message.received event as canonical
-// JSON. New strings. PATH is UTF-8.
+// The object of `read --json` (domain.md) on one line of ASCII. New string. PATH is UTF-8.
 char *tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *message,
                               const char *path);
-char *tnc_reading_result_body(const TncReadingResult *result, const TncMailMessage *message,
-                              const TncReadingFate *fate);
+
+// The body of a message.received event as canonical JSON, but for what only the store can tell: 'matched' and 'suspicious'.
+typedef struct TncReadingBody TncReadingBody;
+
+// RAW is the mail's SHA-256.
+TncReadingBody *tnc_reading_body_new(const TncReadingResult *result, const TncMailMessage *message,
+                                     const char *raw);
+void tnc_reading_body_free(TncReadingBody *body);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingBody, tnc_reading_body_free)
+// The whole body. MATCHED is how its claim was found. New string.
+char *tnc_reading_body_finish(const TncReadingBody *body, const char *matched, gboolean suspicious);
+
 // The body of a message.received event of pasted TEXT on CHANNEL.
 json_t *tnc_reading_result_text_body(const TncReadingResult *result, const char *text,
                                      TncChannel channel);

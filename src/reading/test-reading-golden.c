@@ -76,14 +76,12 @@ check_date(const TncReadingResult *result, const char *wanted)
 static void
 check_written(const TncReadingResult *result, const TncMailMessage *message)
 {
-    const TncReadingFate fates[] = {
-        {.raw = "r", .matched = "m"},
-        {.raw = "r", .matched = "m", .suspicious = TRUE, .bounced = "b", .permanent = TRUE}};
+    g_autoptr(TncReadingBody) unmatched = tnc_reading_body_new(result, message, "r");
     g_autofree char *line = tnc_reading_result_line(result, message, "p");
     g_autoptr(json_t) object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
     g_assert_cmpuint(json_object_size(object), ==, 19);
-    for (guint i = 0; i < G_N_ELEMENTS(fates); i++) {
-        g_autofree char *body = tnc_reading_result_body(result, message, &fates[i]);
+    for (guint suspicious = 0; suspicious < 2; suspicious++) {
+        g_autofree char *body = tnc_reading_body_finish(unmatched, "m", suspicious);
         g_autoptr(json_t) read = json_loads(body, JSON_REJECT_DUPLICATES, NULL);
         g_autofree char *canonical = tnc_json_canonical(read);
         g_assert_cmpstr(body, ==, canonical);

@@ -228,9 +228,19 @@ make_private_file(const char *path, GError **error)
                          path, g_strerror(errno));
 }
 
+// Once a process, before all else: to count what is allocated would take a lock each time.
+static gpointer
+set_up_library(gpointer data)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return data;
+}
+
 TncStoreSql *
 tnc_store_sql_open(const char *directory, gboolean read_only, GError **error)
 {
+    static GOnce once = G_ONCE_INIT;
+    g_once(&once, set_up_library, NULL);
     g_autofree char *path = g_build_filename(directory, DATABASE, NULL);
     if (read_only && !g_file_test(path, G_FILE_TEST_EXISTS)) {
         tnc_error_set(error, TNC_ERROR_NOT_FOUND, "there is no data in %s yet", directory);

@@ -153,7 +153,7 @@ typedef struct {
     guint seq;        // the event's; 0 unless matched
     TncInstant at;
     const char *reason;  // why held, or how matched: a stable word
-    const char *summary; // canonical JSON {from, subject, date, excerpt, suspicious}
+    const char *summary; // of a held mail: {from, subject, date, excerpt, suspicious}; else {}
 } TncStoreMail;
 // FALSE and *DUPLICATE_OUT TRUE (no error) when the Message-ID is known.
 gboolean tnc_store_add_mail(TncStore *store, const TncStoreMail *mail, gboolean *duplicate_out,
