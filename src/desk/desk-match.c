@@ -139,6 +139,17 @@ intersect(Candidates *candidates, const Candidates *others)
     }
 }
 
+// Keeps the claims whose merchant writes from there; the look for those is dear, and mostly there is nothing to keep.
+static void
+keep_senders(Candidates *candidates, Candidates *senders, const char *address)
+{
+    if (candidates->claims->len == 0)
+        return;
+    if (senders->claims->len == 0)
+        by_sender(senders, address, FALSE);
+    intersect(candidates, senders);
+}
+
 static gboolean
 decide(const Candidates *candidates, const char *how, TncDeskMatch *match)
 {
@@ -173,10 +184,10 @@ tnc_desk_match_mail(TncDesk *desk, const TncMailMessage *message, const TncReadi
     g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(TncStoreId));
     Candidates candidates = {tnc_desk_store(desk), claims};
     Candidates senders = {tnc_desk_store(desk), known};
-    by_sender(&senders, tnc_mail_message_from(message)->address, FALSE);
-
+    const char *sender = tnc_mail_message_from(message)->address;
     by_message_id(&candidates, message);
     if (decide(&candidates, "message_id", &match)) {
+        by_sender(&senders, sender, FALSE);
         match.new_domain = match.claim && !contains(&senders, match.claim);
         return match;
     }
@@ -189,17 +200,18 @@ tnc_desk_match_mail(TncDesk *desk, const TncMailMessage *message, const TncReadi
     if (decide(&candidates, "token", &match))
         return match;
     by_words(&candidates, "ticket", result->orders);
-    intersect(&candidates, &senders);
+    keep_senders(&candidates, &senders, sender);
     if (decide(&candidates, "ticket", &match))
         return match;
     clear(&candidates);
     by_words(&candidates, "order", words);
-    match.suspicious = candidates.claims->len > 0 && senders.claims->len == 0;
-    intersect(&candidates, &senders);
+    gboolean named = candidates.claims->len > 0;
+    keep_senders(&candidates, &senders, sender);
+    match.suspicious = named && senders.claims->len == 0;
     if (decide(&candidates, "order", &match))
         return match;
     clear(&candidates);
-    by_sender(&candidates, tnc_mail_message_from(message)->address, TRUE);
+    by_sender(&candidates, sender, TRUE);
     decide(&candidates, "sender", &match);
     return match;
 }
