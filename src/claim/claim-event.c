@@ -374,9 +374,9 @@ const char *const *
 tnc_claim_event_told(void)
 {
     static const char *const fields[] = {
-        "attachments", "because",     "dates",    "department", "end",   "from",
-        "greeting",    "in_reply_to", "language", "note",       "quote", "reason",
-        "start",       "subject",     "text",     "to",         NULL,
+        "attachments", "because",     "dates",    "department", "end",  "from",
+        "greeting",    "in_reply_to", "language", "matched",    "note", "quote",
+        "reason",      "start",       "subject",  "text",       "to",   NULL,
     };
     return fields;
 }

@@ -2,6 +2,7 @@
 // Names of the closed vocabularies, from the tables of the header.
 
 #include "claim-words.h"
+#include <string.h>
 
 #define TNC_WORD_NAME(code, name) name,
 #define TNC_WORD_SET(type, prefix, table)                                                          \
@@ -31,9 +32,11 @@ tnc_claim_words_name(TncWordSet set, int value)
 int
 tnc_claim_words_parse(TncWordSet set, const char *name)
 {
-    for (guint i = 0; name && i < sets[set].count; i++)
-        if (g_str_equal(sets[set].names[i], name))
+    for (guint i = 0; name && i < sets[set].count; i++) {
+        const char *one = sets[set].names[i];
+        if (*one == *name && strcmp(one, name) == 0)
             return (int)i;
+    }
     return -1;
 }
 
