@@ -181,13 +181,22 @@ tnc_desk_reader_under_way(const TncDeskReader *reader)
 }
 
 static void
-wait_for(TncDeskReader *reader, const TncDeskRead *read)
+wait_for_one(TncDeskReader *reader, const TncDeskRead *read)
 {
-    g_mutex_lock(&reader->lock);
     reader->awaited = read;
     while (!read->done)
         g_cond_wait(&reader->is_done, &reader->lock);
     reader->awaited = NULL;
+}
+
+// When it has to wait, then for some of the next ones, too: to be woken for each takes longer than to read one.
+static void
+wait_for(TncDeskReader *reader, const TncDeskRead *read)
+{
+    g_mutex_lock(&reader->lock);
+    if (!read->done && reader->under_way.length)
+        wait_for_one(reader, g_queue_peek_nth(&reader->under_way, reader->under_way.length / 4));
+    wait_for_one(reader, read);
     g_mutex_unlock(&reader->lock);
 }
 
