@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Text, money, JSON, ULID and hash helpers.
 
+#include "country.h"
 #include "error.h"
 #include "html-data.h"
 #include "json-write.h"
@@ -33,6 +34,21 @@ test_any_bytes_become_valid_text(void)
     g_assert_cmpstr(valid, ==,
                     "a\xef\xbf\xbd\xc3\xa9"
                     "b\xef\xbf\xbd");
+}
+
+static void
+test_countries_are_those_there_are(void)
+{
+    static const struct {
+        const char *text;
+        const char *code;
+    } rows[] = {{"FR", "FR"},  {" de ", "DE"}, {"uk", "GB"}, {"ZZ", NULL}, {"R ", NULL},
+                {"FRA", NULL}, {"", NULL},     {"D ", NULL}, {"Ḟ", NULL}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        char code[TNC_COUNTRY_BUFFER];
+        gboolean found = tnc_country_parse(rows[i].text, code);
+        g_assert_cmpstr(found ? code : NULL, ==, rows[i].code);
+    }
 }
 
 static void
@@ -332,6 +348,7 @@ main(int argc, char **argv)
 #define ADD(name) g_test_add_func("/text/" #name, test_##name)
     ADD(folding_takes_accents_and_case_away);
     ADD(any_bytes_become_valid_text);
+    ADD(countries_are_those_there_are);
     ADD(excerpts_are_one_line);
     ADD(words_and_columns_are_counted);
     ADD(money_is_read_leniently);

@@ -125,11 +125,7 @@ accept_answer(TncCli *cli, AnswerKind kind, char **answer, GError **error)
         return strchr(*answer, '@') ||
                tnc_error_set(error, TNC_ERROR_INPUT, _("'%s' is not an e-mail address"), *answer);
     case ANSWER_COUNTRY:
-        for (char *letter = *answer; *letter; letter++)
-            *letter = g_ascii_toupper(*letter);
-        return strlen(*answer) == 2 ||
-               tnc_error_set(error, TNC_ERROR_INPUT,
-                             _("'%s' is no country: two letters such as FR"), *answer);
+        return tnc_desk_new_country(answer, error);
     case ANSWER_TEXT:
         break;
     }

@@ -2,6 +2,7 @@
 // Answers become records here; desk-record.c writes them.
 
 #include "desk-new.h"
+#include "country.h"
 #include "desk-case.h"
 #include "desk-date.h"
 #include "desk-index.h"
@@ -38,6 +39,29 @@ tnc_desk_new_money_field(json_t *object, const char *field, const char *currency
         return tnc_error_set(error, TNC_ERROR_INPUT,
                              _("'%s' is not an amount: write 249,90 or 249.90 EUR"), text);
     return json_object_set_new(object, field, tnc_json_money(&money)) == 0;
+}
+
+gboolean
+tnc_desk_new_country(char **value, GError **error)
+{
+    char code[TNC_COUNTRY_BUFFER];
+    if (!tnc_country_parse(*value, code))
+        return tnc_error_set(error, TNC_ERROR_INPUT,
+                             _("'%s' is no country: two letters such as FR"), *value);
+    g_free(*value);
+    *value = g_strdup(code);
+    return TRUE;
+}
+
+// The field of a seller: nothing where nothing is known.
+static gboolean
+country_field(json_t *merchant, GError **error)
+{
+    g_autofree char *value = g_strdup(tnc_json_string_or(merchant, "country", ""));
+    if (!*value)
+        return TRUE;
+    return tnc_desk_new_country(&value, error) &&
+           json_object_set_new(merchant, "country", json_string(value)) == 0;
 }
 
 static json_t *
@@ -143,9 +167,9 @@ static json_t *
 merchant_of(TncDesk *desk, const json_t *answers, gboolean in_shop, GError **error)
 {
     g_autoptr(json_t) given = part_of(answers, "merchant", error);
-    g_autofree char *ref = given ? ref_of(desk, given) : NULL;
-    if (!given)
+    if (!given || !country_field(given, error))
         return NULL;
+    g_autofree char *ref = ref_of(desk, given);
     g_autoptr(json_t) merchant = ref ? known_merchant(desk, ref, given, error) : json_incref(given);
     if (!merchant)
         return NULL;
@@ -275,7 +299,7 @@ tnc_desk_new_merchant_change(TncDesk *desk, const char *ref, const json_t *chang
 {
     TncStore *store = tnc_desk_store(desk);
     g_autoptr(json_t) record = known_merchant(desk, ref, changes, error);
-    if (!record)
+    if (!record || (json_object_get(changes, "country") && !country_field(record, error)))
         return NULL;
     json_object_set_new(record, "ref", json_string(ref));
     if (json_object_get(changes, "emails") && !json_object_get(changes, "domains")) {

@@ -15,6 +15,9 @@ gboolean tnc_desk_new_claim(TncDesk *desk, const json_t *answers, TncStoreId *cl
 json_t *tnc_desk_new_merchant_change(TncDesk *desk, const char *ref, const json_t *changes,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+// VALUE as a person types a country becomes its code of two letters in place; TNC_ERROR_INPUT when there is none such.
+gboolean tnc_desk_new_country(char **value, GError **error);
+
 // ---- shared with desk-log.c: fields as typed, in place
 
 // FIELD of OBJECT, when it is a text that is no ISO date, becomes one.

@@ -2,6 +2,7 @@
 // One table of the settings; tnc_desk_setting() reads them.
 
 #include "desk-settings.h"
+#include "country.h"
 #include "desk-speech.h"
 #include "error.h"
 
@@ -24,7 +25,8 @@ is_language(const char *value)
 static gboolean
 is_country(const char *value)
 {
-    return strlen(value) == 2 && g_ascii_isupper(value[0]) && g_ascii_isupper(value[1]);
+    char code[TNC_COUNTRY_BUFFER];
+    return tnc_country_parse(value, code) && g_str_equal(value, code);
 }
 
 static gboolean
