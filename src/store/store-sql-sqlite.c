@@ -61,29 +61,33 @@ code_of(int status)
     }
 }
 
-static const char *
-advice_for(TncError code)
-{
-    switch ((int)code) {
-    case TNC_ERROR_BUSY:
-        return "another tenace is writing to this folder: try again in a moment";
-    case TNC_ERROR_STORAGE:
-        return "nothing was lost: make room or give write permission, then try again";
-    case TNC_ERROR_CORRUPT:
-        return "restore your last backup, or run 'tenace verify' to see what is wrong";
-    default:
-        return "this should not happen: please report it";
-    }
-}
-
+// What went wrong, what to do about it, and the database's own words. The words stay whole, so that they can be translated.
 static gboolean
 fail(TncStoreSql *sql, int status, GError **error)
 {
     TncError code = code_of(status);
     const char *path = sqlite3_db_filename(sql->db, "main");
-    return tnc_error_set(error, code, "%s: %s (%s)", path ? path : DATABASE,
-                         sql->db ? sqlite3_errmsg(sql->db) : sqlite3_errstr(status),
-                         advice_for(code));
+    const char *file = path ? path : DATABASE;
+    const char *why = sql->db ? sqlite3_errmsg(sql->db) : sqlite3_errstr(status);
+    switch ((int)code) {
+    case TNC_ERROR_BUSY:
+        return tnc_error_set(
+            error, code, "%s: another tenace is writing to this folder: try again in a moment (%s)",
+            file, why);
+    case TNC_ERROR_STORAGE:
+        return tnc_error_set(error, code,
+                             "%s cannot be written: nothing was lost; make room or give write "
+                             "permission, then try again (%s)",
+                             file, why);
+    case TNC_ERROR_CORRUPT:
+        return tnc_error_set(error, code,
+                             "%s is damaged: restore your last backup, or run 'tenace verify' to "
+                             "see what is wrong (%s)",
+                             file, why);
+    default:
+        return tnc_error_set(error, code, "%s: this should not happen: please report it (%s)", file,
+                             why);
+    }
 }
 
 static gboolean
