@@ -42,6 +42,12 @@ typedef struct {
 } FileTerm;
 
 typedef struct {
+    char *id;
+    char **words;
+    guint words_count;
+} FileGroup;
+
+typedef struct {
     int weight;
     char **cues;
     guint cues_count;
@@ -59,6 +65,8 @@ typedef struct {
     guint aside_count;
     char **quoted;
     guint quoted_count;
+    FileGroup *groups;
+    guint groups_count;
     FileWeight *weights;
     guint weights_count;
     FileRule *rules;
@@ -129,6 +137,15 @@ static const cyaml_schema_field_t term_fields[] = {
 static const cyaml_schema_value_t term_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileTerm, term_fields)};
 
+static const cyaml_schema_field_t group_fields[] = {
+    CYAML_FIELD_STRING_PTR("id", MUST, FileGroup, id, 1, 30),
+    CYAML_FIELD_SEQUENCE("words", MUST, FileGroup, words, &word, 1, 1000),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t group_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, FileGroup, group_fields)};
+
 static const cyaml_schema_field_t weight_fields[] = {
     CYAML_FIELD_INT("weight", CYAML_FLAG_DEFAULT, FileWeight, weight),
     CYAML_FIELD_SEQUENCE("cues", MUST, FileWeight, cues, &word, 1, 4000),
@@ -145,6 +162,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_SEQUENCE("terms", MAY, FileGuard, terms, &term_value, 0, 100),
     CYAML_FIELD_SEQUENCE("aside", MAY, FileGuard, aside, &expression, 0, 100),
     CYAML_FIELD_SEQUENCE("quoted", MAY, FileGuard, quoted, &expression, 0, 100),
+    CYAML_FIELD_SEQUENCE("groups", MAY, FileGuard, groups, &group_value, 0, TNC_GUARD_MAX_GROUPS),
     CYAML_FIELD_SEQUENCE("weights", MAY, FileGuard, weights, &weight_value, 0, 2000),
     CYAML_FIELD_SEQUENCE("rules", MUST, FileGuard, rules, &rule_value, 1, 100),
     CYAML_FIELD_END,
@@ -320,7 +338,6 @@ free_rule(gpointer data)
     g_clear_pointer(&rule->pattern, g_regex_unref);
     g_clear_pointer(&rule->near, g_regex_unref);
     g_clear_pointer(&rule->unless, g_regex_unref);
-    g_clear_pointer(&rule->weights, g_hash_table_unref);
     g_free(rule->advice[0]);
     g_free(rule->advice[1]);
     g_free(rule);
@@ -386,11 +403,47 @@ read_weights(const FileGuard *file)
     return weights;
 }
 
+// A word may stand in several groups: the table has a bit for each.
 static void
-give_weights(const TncPacksGuard *guard, GHashTable *weights)
+read_groups(const FileGuard *file, TncGuardTone *tone)
 {
-    for (guint i = 0; weights && i < guard->rules->len; i++)
-        ((TncGuardRule *)guard->rules->pdata[i])->weights = g_hash_table_ref(weights);
+    tone->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    tone->group_ids = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < file->groups_count; i++) {
+        const FileGroup *group = &file->groups[i];
+        g_ptr_array_add(tone->group_ids, g_strdup(group->id));
+        for (guint k = 0; k < group->words_count; k++) {
+            guint64 *bits = g_hash_table_lookup(tone->groups, group->words[k]);
+            if (!bits) {
+                bits = g_new0(guint64, 1);
+                g_hash_table_insert(tone->groups, g_strdup(group->words[k]), bits);
+            }
+            *bits |= G_GUINT64_CONSTANT(1) << i;
+        }
+    }
+}
+
+static TncGuardTone *
+read_tone(const FileGuard *file)
+{
+    GHashTable *weights = read_weights(file);
+    if (!weights)
+        return NULL;
+    TncGuardTone *tone = g_new0(TncGuardTone, 1);
+    tone->weights = weights;
+    read_groups(file, tone);
+    return tone;
+}
+
+static void
+free_tone(TncGuardTone *tone)
+{
+    if (!tone)
+        return;
+    g_hash_table_unref(tone->weights);
+    g_hash_table_unref(tone->groups);
+    g_ptr_array_unref(tone->group_ids);
+    g_free(tone);
 }
 
 static void
@@ -403,6 +456,7 @@ free_guard(gpointer data)
     g_clear_pointer(&guard->quoted, g_regex_unref);
     g_clear_pointer(&guard->usual, g_regex_unref);
     g_clear_pointer(&guard->rules, g_ptr_array_unref);
+    free_tone(guard->tone);
     g_free(guard);
 }
 
@@ -426,8 +480,7 @@ read_guard(const TncPacksYaml *yaml, const char *stem, TncPacksGuard *guard, GEr
     for (guint i = 0; i < file->rules_count; i++)
         if (!read_rule(yaml, &file->rules[i], terms, guard->rules, i, error))
             return FALSE;
-    g_autoptr(GHashTable) weights = read_weights(file);
-    give_weights(guard, weights);
+    guard->tone = read_tone(file);
     return compile_patterns(yaml, file->aside, file->aside_count, terms, &guard->aside, "aside",
                             error) &&
            compile_patterns(yaml, file->quoted, file->quoted_count, terms, &guard->quoted, "quoted",

@@ -54,7 +54,6 @@ typedef struct {
     gboolean explained;  // looks at the text without the file's ASIDE
     guint distance;      // characters between a pattern and what must be near
     int above;           // the tone is found when the weights come to more, in hundredths
-    GHashTable *weights; // cue → hundredths (GINT_TO_POINTER); NULL when the file has none
     GRegex *words;       // single words, robust against letters repeated, replaced or separated
     GRegex *loose;       // the longer of them, also inside of others
     GRegex *pattern;
@@ -63,13 +62,23 @@ typedef struct {
     char *advice[2]; // French, English
 } TncGuardRule;
 
+#define TNC_GUARD_MAX_GROUPS 64
+
+// How much each cue of a text speaks for pressure, and which words mean alike.
 typedef struct {
-    char *id;         // a language, or 'all'
-    GPtrArray *rules; // TncGuardRule*
-    GRegex *aside;    // what explains a word away (where it was bought, …); NULL when none
-    GRegex *quoted;   // the seller's own words, which the buyer repeats; NULL when none
-    GRegex *usual;    // small words that tell the language; NULL for 'all'
-    char *numbers;    // regular expression of the words for numbers; NULL when none
+    GHashTable *weights;  // cue → hundredths (GINT_TO_POINTER)
+    GHashTable *groups;   // word, or its beginning and '*' → guint64, a bit for each group
+    GPtrArray *group_ids; // char*, in the order of the bits
+} TncGuardTone;
+
+typedef struct {
+    char *id;           // a language, or 'all'
+    GPtrArray *rules;   // TncGuardRule*
+    GRegex *aside;      // what explains a word away (where it was bought, …); NULL when none
+    GRegex *quoted;     // the seller's own words, which the buyer repeats; NULL when none
+    GRegex *usual;      // small words that tell the language; NULL for 'all'
+    char *numbers;      // regular expression of the words for numbers; NULL when none
+    TncGuardTone *tone; // NULL when the file has no weights
 } TncPacksGuard;
 
 // 'threat'. Static.

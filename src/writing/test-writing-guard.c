@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include "packs.h"
+#include "writing-guard-find.h"
 
 static TncPacks *packs;
 
@@ -103,8 +104,8 @@ test_classes(void)
     Score score = judge_all("classes.txt");
     g_test_message("safe %u, blocked %u; unsafe %u, passed %u", score.safe, score.safe_blocked,
                    score.unsafe, score.unsafe_passed);
-    g_assert_cmpuint(score.safe, >=, 180);
-    g_assert_cmpuint(score.unsafe, >=, 190);
+    g_assert_cmpuint(score.safe, >=, 970);
+    g_assert_cmpuint(score.unsafe, >=, 990);
     g_assert_cmpuint(score.unsafe_passed + score.safe_blocked, ==, 0);
 }
 
@@ -115,10 +116,10 @@ test_unseen(void)
     Score score = judge_all("unseen.txt");
     g_test_message("safe %u, blocked %u; unsafe %u, passed %u", score.safe, score.safe_blocked,
                    score.unsafe, score.unsafe_passed);
-    g_assert_cmpuint(score.safe, ==, 30);
-    g_assert_cmpuint(score.unsafe, ==, 30);
-    g_assert_cmpuint(score.unsafe_passed, <=, 9);
-    g_assert_cmpuint(score.safe_blocked, <=, 1);
+    g_assert_cmpuint(score.safe, ==, 50);
+    g_assert_cmpuint(score.unsafe, ==, 60);
+    g_assert_cmpuint(score.unsafe_passed, <=, 6);
+    g_assert_cmpuint(score.safe_blocked, ==, 0);
 }
 
 static void
@@ -127,6 +128,66 @@ test_other_languages(void)
     Score score = judge_all("other-languages.txt");
     g_assert_cmpuint(score.unsafe, >=, 16);
     g_assert_cmpuint(score.unsafe_passed + score.safe_blocked + score.wrong_kind, ==, 0);
+}
+
+// ---- the tone
+
+static const TncGuardTone *
+tone_of(const char *language)
+{
+    g_autofree char *id = g_strconcat("tone-", language, NULL);
+    const GPtrArray *guards = tnc_packs_part(packs, TNC_PACKS_GUARDS);
+    for (guint i = 0; i < guards->len; i++) {
+        const TncPacksGuard *guard = guards->pdata[i];
+        if (g_str_equal(guard->id, id))
+            return guard->tone;
+    }
+    return NULL;
+}
+
+// What the seller wrote is blank, as the guards do before the tone is weighed.
+static char *
+own_words(const char *language, const char *text)
+{
+    const GPtrArray *guards = tnc_packs_part(packs, TNC_PACKS_GUARDS);
+    for (guint i = 0; i < guards->len; i++) {
+        const TncPacksGuard *guard = guards->pdata[i];
+        if (g_str_equal(guard->id, language))
+            return g_regex_replace_literal(guard->quoted, text, -1, 0, "~", 0, NULL);
+    }
+    return g_strdup(text);
+}
+
+static void
+check_cues(const char *block)
+{
+    g_auto(GStrv) lines = g_strsplit(block, "\n", -1);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) wanted = g_string_new(NULL);
+    for (guint i = 1; lines[i]; i++) {
+        gboolean cues = g_str_has_prefix(lines[i], "= ");
+        g_string_append_printf(cues ? wanted : text, "%s\n", lines[i] + (cues ? 2 : 0));
+    }
+    g_strchomp(text->str);
+    g_autoptr(TncGuardView) lower = tnc_writing_guard_view_new(text->str, TRUE);
+    g_autoptr(TncGuardView) joined = tnc_writing_guard_view_join(lower, FALSE);
+    g_autoptr(TncGuardView) spelled = tnc_writing_guard_view_spell(joined);
+    g_autofree char *own = own_words(lines[0], spelled->text->str);
+    g_autofree char *found = tnc_writing_guard_tone_cues(tone_of(lines[0]), own);
+    g_assert_cmpstr(found, ==, wanted->str);
+}
+
+// The file is what tools/make-tone cuts ('make-tone --check'): what is learned is what is weighed.
+static void
+test_cues_are_those_that_were_learned(void)
+{
+    g_autofree char *path = g_build_filename(TNC_GUARD_DIR, "cues.txt", NULL);
+    g_autofree char *all = NULL;
+    g_assert_true(g_file_get_contents(path, &all, NULL, NULL));
+    g_auto(GStrv) blocks = g_strsplit(g_strstrip(all), "\n\n", -1);
+    g_assert_cmpuint(g_strv_length(blocks), >=, 8);
+    for (guint i = 1; blocks[i]; i++)
+        check_cues(blocks[i]);
 }
 
 // ---- places and advice
@@ -314,6 +375,8 @@ main(int argc, char **argv)
     g_test_add_func("/writing/guard/classes", test_classes);
     g_test_add_func("/writing/guard/unseen", test_unseen);
     g_test_add_func("/writing/guard/other-languages", test_other_languages);
+    g_test_add_func("/writing/guard/cues-are-those-that-were-learned",
+                    test_cues_are_those_that_were_learned);
     g_test_add_func("/writing/guard/quote-is-the-place", test_quote_is_the_place);
     g_test_add_func("/writing/guard/private-data-only-in-public",
                     test_private_data_is_for_public_texts_only);

@@ -11,11 +11,13 @@ typedef struct {
     const char *text;
     const TncWritingGuardContext *context;
     const GPtrArray *guards;
+    const TncPacksGuard *guard; // the file whose rules run
     TncGuardView *cased;
     TncGuardView *lower;
-    TncGuardView *joined; // LOWER with spaced-out words joined
+    TncGuardView
+        *joined; // LOWER with spaced-out words joined and letters for the signs inside of words
     TncGuardView *spaced; // those words alone
-    const char *own;      // LOWER without the seller's words that the buyer repeats; NULL: the same
+    const char *own; // JOINED without the seller's words that the buyer repeats; NULL: the same
     GPtrArray *findings;
 } TncGuardScan;
 
@@ -29,3 +31,7 @@ void tnc_writing_guard_find_run(const TncGuardScan *scan, const TncGuardRule *ru
 
 // The finder 'tone' (writing-guard-tone.c).
 void tnc_writing_guard_tone_run(const TncGuardScan *scan, const TncGuardRule *rule);
+
+// The cues of each window of TEXT (the text of a view), sorted and separated by '|', a window a line: as
+// tools/make-tone cuts them. Full ownership.
+char *tnc_writing_guard_tone_cues(const TncGuardTone *tone, const char *text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a text as a whole reads: the weights of its words, of pairs of neighbours and of beginnings of
-// words are added up. The weights are learned by tools/make-tone, which cuts texts in the same way.
+// How a text reads: the weights of its words, of pairs of neighbours, of beginnings of words and of
+// what its words mean, alone and together, are added up, three sentences at a time. The weights are
+// learned by tools/make-tone, which cuts texts in the same way (tests/golden/guard/cues.txt).
 
 #include <math.h>
 #include <string.h>
@@ -8,22 +9,14 @@
 
 #define MIN_CUES 10 // fewer say nothing about a text
 #define STEM 5      // letters of a beginning
+#define WINDOW 3    // sentences that are read together
 
 typedef struct {
-    GHashTable *weights; // cue → hundredths
-    GHashTable *seen;    // each cue counts once
-    gint64 sum;
-} Tally;
+    const char *start;
+    const char *end;
+} Sentence;
 
-static void
-take_cue(Tally *tally, const char *cue)
-{
-    gpointer weight = NULL;
-    if (!g_hash_table_lookup_extended(tally->weights, cue, NULL, &weight) ||
-        !g_hash_table_add(tally->seen, g_strdup(cue)))
-        return;
-    tally->sum += GPOINTER_TO_INT(weight);
-}
+// ---- cutting
 
 // Letters, digits ('#') or one sign at *CURSOR, which moves behind it; NULL at END.
 static char *
@@ -50,39 +43,137 @@ next_token(const char **cursor, const char *end)
     return NULL;
 }
 
-static void
-take_sentence(Tally *tally, const char *start, const char *end)
+// Behind the marks and the blank that end the sentence.
+static const char *
+sentence_end(const char *start)
 {
+    for (const char *c = start; *c; c++)
+        if (strchr(".!?", c[0]) && (c[1] == ' ' || !c[1]))
+            return c[1] ? c + 2 : c + 1;
+    return start + strlen(start);
+}
+
+// The bits of the groups in which TOKEN stands, whole or by its beginning.
+static guint64
+groups_of(const TncGuardTone *tone, const char *token)
+{
+    const guint64 *whole = g_hash_table_lookup(tone->groups, token);
+    guint64 bits = whole ? *whole : 0;
+    for (gsize length = 1; length <= strlen(token); length++) {
+        g_autofree char *start = g_strdup_printf("%.*s*", (int)length, token);
+        const guint64 *more = g_hash_table_lookup(tone->groups, start);
+        bits |= more ? *more : 0;
+    }
+    return bits;
+}
+
+static guint64
+take_sentence(const TncGuardTone *tone, const Sentence *sentence, GHashTable *cues)
+{
+    guint64 bits = 0;
+    const char *cursor = sentence->start;
     g_autofree char *before = NULL;
-    while (start < end) {
-        g_autofree char *token = next_token(&start, end);
+    for (;;) {
+        g_autofree char *token = next_token(&cursor, sentence->end);
         if (!token)
-            return;
-        g_autofree char *pair = before ? g_strdup_printf("%s %s", before, token) : NULL;
-        g_autofree char *stem = strlen(token) > STEM ? g_strdup_printf("%.*s*", STEM, token) : NULL;
-        take_cue(tally, token);
-        if (pair)
-            take_cue(tally, pair);
-        if (stem)
-            take_cue(tally, stem);
+            return bits;
+        bits |= groups_of(tone, token);
+        g_hash_table_add(cues, g_strdup(token));
+        if (before)
+            g_hash_table_add(cues, g_strdup_printf("%s %s", before, token));
+        if (strlen(token) > STEM)
+            g_hash_table_add(cues, g_strdup_printf("%.*s*", STEM, token));
         g_free(before);
         before = g_steal_pointer(&token);
     }
 }
 
-static const char *
-sentence_end(const char *start)
+static void
+take_groups(const TncGuardTone *tone, guint64 bits, GHashTable *cues)
 {
-    const char *end = start + strcspn(start, ".!?");
-    return *end ? end + 1 : end;
+    for (guint i = 0; i < tone->group_ids->len; i++) {
+        if (!(bits >> i & 1))
+            continue;
+        const char *one = tone->group_ids->pdata[i];
+        g_hash_table_add(cues, g_strdup_printf("@%s", one));
+        for (guint k = i + 1; k < tone->group_ids->len; k++)
+            if (bits >> k & 1)
+                g_hash_table_add(cues,
+                                 g_strdup_printf("@%s+%s", one, (char *)tone->group_ids->pdata[k]));
+    }
+}
+
+// The set of cues (char*) of COUNT sentences from SENTENCES on.
+static GHashTable *
+window_cues(const TncGuardTone *tone, const Sentence *sentences, guint count)
+{
+    GHashTable *cues = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint64 bits = 0;
+    for (guint i = 0; i < count; i++)
+        bits |= take_sentence(tone, &sentences[i], cues);
+    take_groups(tone, bits, cues);
+    return cues;
 }
 
 // The draft's own sentences were written with care and say nothing about the writer.
 static gboolean
-is_own(const char *verified, const char *start, const char *end)
+is_own(const char *verified, const Sentence *sentence)
 {
-    g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
-    return verified && strstr(verified, g_strstrip(sentence)) != NULL;
+    g_autofree char *text = g_strndup(sentence->start, (gsize)(sentence->end - sentence->start));
+    return verified && strstr(verified, g_strstrip(text)) != NULL;
+}
+
+static GArray *
+cut_sentences(const char *text, const char *verified)
+{
+    GArray *sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
+    for (const char *start = text; *start; start = sentence_end(start)) {
+        Sentence sentence = {start, sentence_end(start)};
+        const char *cursor = start;
+        g_autofree char *token = next_token(&cursor, sentence.end);
+        if (token && !is_own(verified, &sentence))
+            g_array_append_val(sentences, sentence);
+    }
+    return sentences;
+}
+
+char *
+tnc_writing_guard_tone_cues(const TncGuardTone *tone, const char *text)
+{
+    g_autoptr(GArray) sentences = cut_sentences(text, NULL);
+    GString *lines = g_string_new(NULL);
+    guint count = MIN(WINDOW, sentences->len);
+    for (guint i = 0; count && i + count <= sentences->len; i++) {
+        const Sentence *first = &g_array_index(sentences, Sentence, i);
+        g_autoptr(GHashTable) cues = window_cues(tone, first, count);
+        g_autoptr(GList) sorted = g_list_sort(g_hash_table_get_keys(cues), (GCompareFunc)strcmp);
+        for (const GList *cue = sorted; cue; cue = cue->next)
+            g_string_append_printf(lines, "%s%s", (char *)cue->data, cue->next ? "|" : "");
+        g_string_append_c(lines, '\n');
+    }
+    return g_string_free(lines, FALSE);
+}
+
+// ---- weighing
+
+// In hundredths, over the root of the number of cues that have a weight; little when they are few.
+static double
+weigh(const TncGuardTone *tone, const Sentence *sentences, guint count)
+{
+    g_autoptr(GHashTable) cues = window_cues(tone, sentences, count);
+    GHashTableIter iter;
+    gpointer cue = NULL;
+    gint64 sum = 0;
+    guint known = 0;
+    g_hash_table_iter_init(&iter, cues);
+    while (g_hash_table_iter_next(&iter, &cue, NULL)) {
+        gpointer weight = NULL;
+        if (!g_hash_table_lookup_extended(tone->weights, cue, NULL, &weight))
+            continue;
+        sum += GPOINTER_TO_INT(weight);
+        known++;
+    }
+    return known < MIN_CUES ? -HUGE_VAL : (double)sum / sqrt((double)known);
 }
 
 // A net beneath the other rules: what they have found needs no second word.
@@ -98,32 +189,51 @@ is_found(const TncGuardScan *scan)
     return FALSE;
 }
 
+// The draft as the sentences of the text are seen; NULL when there is none.
+static TncGuardView *
+view_verified(const TncGuardScan *scan)
+{
+    if (!scan->context->verified)
+        return NULL;
+    g_autoptr(TncGuardView) lower = tnc_writing_guard_view_new(scan->context->verified, TRUE);
+    g_autoptr(TncGuardView) joined = tnc_writing_guard_view_join(lower, FALSE);
+    return tnc_writing_guard_view_spell(joined);
+}
+
+// The one sentence of the window that weighs most.
+static const Sentence *
+worst_of(const TncGuardTone *tone, const Sentence *window, guint count)
+{
+    const Sentence *worst = window;
+    double most = -HUGE_VAL;
+    for (guint i = 0; i < count; i++) {
+        double weight = weigh(tone, &window[i], 1);
+        worst = weight > most ? &window[i] : worst;
+        most = MAX(most, weight);
+    }
+    return worst;
+}
+
 void
 tnc_writing_guard_tone_run(const TncGuardScan *scan, const TncGuardRule *rule)
 {
-    if (!rule->weights || is_found(scan))
+    const TncGuardTone *tone = scan->guard->tone;
+    if (!tone || is_found(scan))
         return;
-    const char *own = scan->context->verified;
-    g_autoptr(TncGuardView) verified = own ? tnc_writing_guard_view_new(own, TRUE) : NULL;
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Tally tally = {rule->weights, seen, 0};
-    const char *text = scan->own ? scan->own : scan->lower->text->str;
-    const char *worst = text;
-    gint64 most = G_MININT64;
-    for (const char *start = text; *start; start = sentence_end(start)) {
-        gint64 before = tally.sum;
-        if (is_own(verified ? verified->text->str : NULL, start, sentence_end(start)))
+    g_autoptr(TncGuardView) verified = view_verified(scan);
+    const char *text = scan->own ? scan->own : scan->joined->text->str;
+    g_autoptr(GArray) sentences = cut_sentences(text, verified ? verified->text->str : NULL);
+    guint count = MIN(WINDOW, sentences->len);
+    for (guint i = 0; count && i + count <= sentences->len; i++) {
+        const Sentence *window = &g_array_index(sentences, Sentence, i);
+        if (weigh(tone, window, count) <= rule->above)
             continue;
-        take_sentence(&tally, start, sentence_end(start));
-        if (tally.sum - before > most) {
-            most = tally.sum - before;
-            worst = start;
-        }
-    }
-    guint count = g_hash_table_size(seen);
-    if (count < MIN_CUES || (double)tally.sum / sqrt((double)count) <= rule->above)
+        const Sentence *worst = worst_of(tone, window, count);
+        gsize start = (gsize)(worst->start - text);
+        gsize end = (gsize)(worst->end - text);
+        while (end > start && text[end - 1] == ' ')
+            end--;
+        tnc_writing_guard_find_add(scan, rule, rule->kind, scan->joined, start, end);
         return;
-    worst += strspn(worst, " ");
-    tnc_writing_guard_find_add(scan, rule, rule->kind, scan->lower, (gsize)(worst - text),
-                               (gsize)(sentence_end(worst) - text));
+    }
 }

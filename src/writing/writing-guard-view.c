@@ -167,6 +167,56 @@ tnc_writing_guard_view_join(const TncGuardView *view, gboolean only)
     return joined;
 }
 
+// What is read as a letter, of what follows in the same place; 0 for none.
+static char
+letter_of(const char *sign)
+{
+    static const char from[] = "013457@$8";
+    static const char to[] = "oieastasb";
+    const char *found = *sign ? strchr(from, *sign) : NULL;
+    return found ? to[found - from] : g_str_has_prefix(sign, "\u20ac") ? 'e' : '\0';
+}
+
+static void
+copy_spelled(TncGuardView *to, const TncGuardView *view, gsize start, gsize end)
+{
+    for (gsize i = start; i < end; i++) {
+        const char *sign = view->text->str + i;
+        gsize size = g_str_has_prefix(sign, "\u20ac") ? 3 : 1;
+        char letter = letter_of(sign);
+        if (letter)
+            append_bytes(to, &letter, 1, g_array_index(view->starts, guint, i),
+                         g_array_index(view->ends, guint, i + size - 1));
+        else
+            copy_bytes(to, view, i, i + 1);
+        i += letter ? size - 1 : 0;
+    }
+}
+
+TncGuardView *
+tnc_writing_guard_view_spell(const TncGuardView *view)
+{
+    // A letter, signs, a letter; or signs before four letters.
+    g_autoptr(GRegex) odd = g_regex_new("(?<![\\p{L}\\p{N}@.])(?=[a-z\\d$@€]{3,})(?:[a-z]+[013457@$"
+                                        "8€]{1,2}(?=[a-z])|[013457$](?=[a-z]{4}))"
+                                        "[a-z013457@$8€]*[a-z0-9](?![\\p{N}@.]?[\\p{L}\\p{N}@])",
+                                        0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    TncGuardView *spelled = new_view();
+    gsize done = 0;
+    g_regex_match(odd, view->text->str, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        int start = 0;
+        int end = 0;
+        g_match_info_fetch_pos(match, 0, &start, &end);
+        copy_bytes(spelled, view, done, (gsize)start);
+        copy_spelled(spelled, view, (gsize)start, (gsize)end);
+        done = (gsize)end;
+    }
+    copy_bytes(spelled, view, done, view->text->len);
+    return spelled;
+}
+
 TncGuardView *
 tnc_writing_guard_view_squeeze(const TncGuardView *view)
 {

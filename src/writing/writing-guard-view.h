@@ -17,6 +17,10 @@ TncGuardView *tnc_writing_guard_view_new(const char *original, gboolean lower);
 // The view with the letters of spaced-out words joined: 's c a m' → 'scam'. ONLY: those words alone.
 TncGuardView *tnc_writing_guard_view_join(const TncGuardView *view, gboolean only);
 
+// The view with digits and signs that stand for letters inside of words replaced: 'r3fund' → 'refund'; what
+// has the shape of a size or a model ('256go', 's22') stays.
+TncGuardView *tnc_writing_guard_view_spell(const TncGuardView *view);
+
 // The letters and digits alone.
 TncGuardView *tnc_writing_guard_view_squeeze(const TncGuardView *view);
 

@@ -207,7 +207,8 @@ run_guard(const TncGuardScan *all, const TncPacksGuard *guard, gboolean spoken)
 {
     Reading readings[2] = {read_view(guard, all->lower), read_view(guard, all->joined)};
     TncGuardScan scan = *all;
-    scan.own = readings[0].own;
+    scan.guard = guard;
+    scan.own = readings[1].own;
     for (guint k = 0; k < guard->rules->len; k++) {
         const TncGuardRule *rule = guard->rules->pdata[k];
         if (spoken || rule->everywhere || rule->public_only)
@@ -273,10 +274,11 @@ tnc_writing_guard_check(const GPtrArray *guards, const char *text,
 {
     g_autoptr(TncGuardView) cased = tnc_writing_guard_view_new(text, FALSE);
     g_autoptr(TncGuardView) lower = tnc_writing_guard_view_new(text, TRUE);
-    g_autoptr(TncGuardView) joined = tnc_writing_guard_view_join(lower, FALSE);
+    g_autoptr(TncGuardView) together = tnc_writing_guard_view_join(lower, FALSE);
+    g_autoptr(TncGuardView) joined = tnc_writing_guard_view_spell(together);
     g_autoptr(TncGuardView) spaced = tnc_writing_guard_view_join(lower, TRUE);
     GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
-    TncGuardScan scan = {text, context, guards, cased, lower, joined, spaced, NULL, findings};
+    TncGuardScan scan = {text, context, guards, NULL, cased, lower, joined, spaced, NULL, findings};
     guint most = most_usual(&scan);
     for (guint i = 0; i < guards->len; i++) {
         const TncPacksGuard *guard = guards->pdata[i];
