@@ -11,9 +11,10 @@
 #define MAX_EXACT 48
 #define MAX_DEPTH 20
 #define MAX_NEEDS 3
-// A set beside the best one is worth looking for from this length on.
+// A set beside the best one is worth looking for from this length on, or with a sign that is rare in letters.
 #define WORTH 4
-#define MAX_LITERAL 12
+#define RARE "%@#&+=/"
+#define MAX_LITERAL 20
 // In a string: an edge of a word, the pattern's '\b'.
 #define EDGE '\b'
 
@@ -55,6 +56,12 @@ size_of(const char *string)
     for (; *string; string++)
         size += *string != EDGE;
     return size;
+}
+
+static gsize
+worth_of(const char *string)
+{
+    return strpbrk(string, RARE) ? WORTH : strlen(string);
 }
 
 // The least of SIZE of the strings; 0 when there is none.
@@ -366,15 +373,29 @@ literal_clear(gpointer literal)
     g_free(((TncLiteral *)literal)->text);
 }
 
+// Wherever OTHER is, ONE is too.
 static gboolean
-is_known(const GArray *literals, const TncLiteral *literal)
+covers(const TncLiteral *one, const TncLiteral *other)
 {
-    for (guint i = 0; i < literals->len; i++) {
-        const TncLiteral *one = &g_array_index(literals, TncLiteral, i);
-        if (one->edges == literal->edges && g_str_equal(one->text, literal->text))
-            return TRUE;
+    if (one->edges == TNC_SEARCH_ANYWHERE)
+        return strstr(other->text, one->text) != NULL;
+    return one->edges == other->edges && g_str_equal(one->text, other->text);
+}
+
+// Takes LITERAL over. Of two where one covers the other that one is enough.
+static void
+take_literal(GArray *literals, TncLiteral *literal)
+{
+    for (guint i = literals->len; i > 0; i--) {
+        const TncLiteral *one = &g_array_index(literals, TncLiteral, i - 1);
+        if (covers(one, literal)) {
+            g_free(literal->text);
+            return;
+        }
+        if (covers(literal, one))
+            g_array_remove_index(literals, i - 1);
     }
-    return FALSE;
+    g_array_append_val(literals, *literal);
 }
 
 // Of a long string its beginning is enough to tell, and shared with many others.
@@ -392,10 +413,7 @@ add_literal(GArray *literals, const char *string)
         if (*string != EDGE)
             literal.text[length++] = *string;
     literal.text[length] = '\0';
-    if (is_known(literals, &literal))
-        g_free(literal.text);
-    else
-        g_array_append_val(literals, literal);
+    take_literal(literals, &literal);
 }
 
 static void
@@ -414,7 +432,7 @@ tnc_literal_find(const char *pattern)
     for (guint i = 0; *parser.at == '\0' && i < MAX_NEEDS; i++) {
         const GPtrArray *strings = all.needs[i];
         if (!strings || least_of(strings, size_of) == 0 ||
-            (sets->len && least_of(strings, strlen) < WORTH))
+            (sets->len && least_of(strings, worth_of) < WORTH))
             continue;
         GArray *literals = g_array_new(FALSE, FALSE, sizeof(TncLiteral));
         g_array_set_clear_func(literals, literal_clear);

@@ -23,7 +23,6 @@
 typedef struct {
     char *const *source;  // in the lexicon
     guint rule;           // whose it is
-    guint needs;          // bits of its sets of strings
     gboolean alternative; // one of 'any'
     // Compiled when first needed; then, under the lock, counted and translated. Other threads may match meanwhile.
     pcre2_code *code;
@@ -43,6 +42,7 @@ typedef struct {
     gatomicrefcount references;
     GArray *rules;    // of Rule
     GArray *patterns; // of Pattern
+    GArray *needs;    // of guint8, by pattern: bits of its sets of strings
     GArray *always;   // of guint: patterns that need no string
     TncSearch *search;
     guint32 repeated; // bits of tags
@@ -76,6 +76,7 @@ book_new(void)
     book->rules = g_array_new(FALSE, FALSE, sizeof(Rule));
     book->patterns = g_array_new(FALSE, FALSE, sizeof(Pattern));
     g_array_set_clear_func(book->patterns, pattern_clear);
+    book->needs = g_array_new(FALSE, FALSE, sizeof(guint8));
     book->always = g_array_new(FALSE, FALSE, sizeof(guint));
     book->search = tnc_search_new();
     g_mutex_init(&book->lock);
@@ -89,6 +90,7 @@ book_unref(Book *book)
         return;
     g_array_unref(book->rules);
     g_array_unref(book->patterns);
+    g_array_unref(book->needs);
     g_array_unref(book->always);
     tnc_search_free(book->search);
     g_mutex_clear(&book->lock);
@@ -131,7 +133,7 @@ tnc_reading_rule_set_free(TncReadingRules *set)
 // ---- built once
 
 // VALUE: the pattern's number and which of its sets of strings.
-static guint
+static guint8
 add_literals(Book *book, const GPtrArray *sets, guint number)
 {
     guint needs = 0;
@@ -143,7 +145,7 @@ add_literals(Book *book, const GPtrArray *sets, guint number)
         }
         needs |= 1u << i;
     }
-    return needs;
+    return (guint8)needs;
 }
 
 static void
@@ -152,9 +154,10 @@ add_pattern(Book *book, char *const *source, guint rule, gboolean alternative)
     guint number = book->patterns->len;
     g_autoptr(GPtrArray) sets = tnc_literal_find(*source);
     Pattern pattern = {.source = source, .rule = rule, .alternative = alternative};
-    pattern.needs = add_literals(book, sets, number);
-    if (!pattern.needs)
+    guint8 needs = add_literals(book, sets, number);
+    if (!needs)
         g_array_append_val(book->always, number);
+    g_array_append_val(book->needs, needs);
     g_array_append_val(book->patterns, pattern);
 }
 
@@ -220,24 +223,24 @@ begin_round(TncReadingRules *set)
     g_array_set_size(set->candidates, 0);
 }
 
-static const Pattern *
-pattern_at(const TncReadingRules *set, guint number)
+static guint
+needs_of(const Book *book, guint number)
 {
-    return &g_array_index(set->book->patterns, Pattern, number);
+    return g_array_index(book->needs, guint8, number);
 }
 
 // All that the pattern needs was seen in this round.
 static gboolean
 is_possible(const TncReadingRules *set, guint number)
 {
-    guint needs = pattern_at(set, number)->needs;
+    guint needs = needs_of(set->book, number);
     return !needs || set->sights[number] == (set->strings.round << NEED_BITS | needs);
 }
 
 static void
 make_candidate(TncReadingRules *set, guint number)
 {
-    const Pattern *pattern = pattern_at(set, number);
+    const Pattern *pattern = &g_array_index(set->book->patterns, Pattern, number);
     guint round = set->strings.round;
     if (!pattern->alternative || set->tried[pattern->rule] == round)
         return;
@@ -251,12 +254,14 @@ see(const TncSearchHit *hit, gpointer data)
 {
     TncReadingRules *set = data;
     guint round = set->strings.round << NEED_BITS;
-    for (guint i = 0; i < hit->count; i++) {
-        guint number = hit->values[i] / NEED_BITS;
-        guint *sight = &set->sights[number];
-        guint before = (*sight & ~ALL_NEEDS) == round ? *sight : round;
-        *sight = before | 1u << hit->values[i] % NEED_BITS;
-        if (*sight != before && is_possible(set, number))
+    guint *sights = set->sights;
+    const guint8 *needs = (const guint8 *)set->book->needs->data;
+    for (const guint *value = hit->values; value < hit->values + hit->count; value++) {
+        guint number = *value / NEED_BITS;
+        guint before = MAX(sights[number], round); // a sight of an earlier round is less
+        guint now = before | 1u << *value % NEED_BITS;
+        sights[number] = now;
+        if (now != before && now == (round | needs[number]))
             make_candidate(set, number);
     }
 }
