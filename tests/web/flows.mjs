@@ -280,10 +280,16 @@ async function rehearsal() {
         await button('Je le fais').click();
         await page.waitForFunction(count => document.querySelectorAll('.conversation > li').length > count, length);
     }
-    ok((await page.locator('.conversation > li').count()) > 3, 'rehearsal: played');
+    const played = await page.locator('.conversation > li').count();
+    ok(played > 3, 'rehearsal: played');
+    await page.reload();
+    await button('Jeter cette répétition').waitFor();
+    ok((await page.locator('.conversation > li').count()) === played, 'rehearsal: goes on where the page was loaded again');
     await button('Jeter cette répétition').click();
     await page.getByText('Contre qui voulez-vous jouer ?').waitFor();
     ok((await show(['list', '--all'])).length === before, 'rehearsal: removed with one click, no claim of mine touched');
+    await page.reload();
+    await page.getByText('Contre qui voulez-vous jouer ?').waitFor();
 }
 
 // The mailbox has a server that refuses, and is to be mended.

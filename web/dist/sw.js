@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Keeps the page itself (never an answer of the API, nor the page as it was filled for somebody) so that it opens when the
 // program is not running, and says so. web/build names each file by its bytes, so that a new page is a new worker.
-const FILES = ['index.html', 'app.js?v=f307d0139fee', 'app.css?v=a15532ed46cb', 'icon.svg', 'manifest.webmanifest'];
+const FILES = ['index.html', 'app.js?v=1b7236ce88e1', 'app.css?v=a15532ed46cb', 'icon.svg', 'manifest.webmanifest'];
 const SHELL = 'tenace-' + FILES[1];
 
 self.addEventListener('install', event => {

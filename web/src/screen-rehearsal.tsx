@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Playing against a simulated seller, in a folder of its own that one click throws away.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { part, post, remove } from './api';
+import { get, part, post, remove } from './api';
 import type * as T from './api-types';
-import { useData } from './data';
+import { useData, useKept } from './data';
 import { OwnSide } from './draft';
 import { channelIcon, Icon } from './icons';
 import { Do, Loading, Title, Trouble } from './ui';
@@ -11,7 +11,15 @@ import { capital, day, named, w } from './words';
 
 export function RehearsalScreen() {
     const { data: stories, problem, reload } = useData<T.Story[]>('stories');
-    const [game, setGame] = useState<T.Rehearsal | null>(null);
+    const [game, show] = useState<T.Rehearsal | null>(null);
+    const [kept, keep] = useKept('rehearsal', '');
+    const setGame = (next: T.Rehearsal | null) => {
+        show(next);
+        keep(next && next.id);
+    };
+    useEffect(() => {
+        if (kept) get<T.Rehearsal>(`rehearsal/${part(kept)}`).then(setGame, () => keep(null));
+    }, []);
     const discard = async () => {
         if (game) await remove(`rehearsal/${part(game.id)}`);
         setGame(null);
