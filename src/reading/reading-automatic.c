@@ -154,17 +154,29 @@ tell(const TncReadingRuleMatch *match, gpointer data)
                match->tag == LIST_SUBJECT ? "subject" : "text", match->rule->kind);
 }
 
+static gsize
+judged_size(const char *text)
+{
+    gsize size = strnlen(text, MAX_JUDGED);
+    // Not in the middle of a character.
+    while ((text[size] & 0xc0) == 0x80)
+        size--;
+    return size;
+}
+
+static void
+judge_fold(const TncReadingFold *fold, List list, TncReadingRules *rules, Telling *telling)
+{
+    telling->list = list;
+    tnc_reading_rule_set_each(rules, 1u << list, fold->text, fold->length, tell, telling);
+}
+
 static void
 judge_words(const char *source, List list, TncReadingRules *rules, Telling *telling)
 {
     g_auto(TncReadingFold) fold = {0};
-    const char *end = source + MIN(strlen(source), MAX_JUDGED);
-    // Not in the middle of a character.
-    while ((*end & 0xc0) == 0x80)
-        end--;
-    tnc_reading_fold_init(&fold, source, (gsize)(end - source));
-    telling->list = list;
-    tnc_reading_rule_set_each(rules, 1u << list, fold.text, fold.length, tell, telling);
+    tnc_reading_fold_init(&fold, source, judged_size(source));
+    judge_fold(&fold, list, rules, telling);
 }
 
 static gboolean
@@ -208,8 +220,8 @@ judge_weak_headers(const TncMailMessage *message, gboolean mailing, TncReadingRe
 }
 
 TncReadingDoubt
-tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
-                            TncReadingResult *result)
+tnc_reading_automatic_judge(const TncMailMessage *message, const TncReadingFold *fold,
+                            TncReadingRules *rules, TncReadingResult *result)
 {
     judge_senders(message, result);
     const char *subject = tnc_mail_message_subject(message);
@@ -220,7 +232,11 @@ tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rule
     gboolean sure = result->automatic != TNC_AUTOMATIC_NONE;
     // A person may quote what a machine said.
     const char *visible = tnc_mail_message_visible(message);
-    judge_words(*visible ? visible : tnc_mail_message_text(message), LIST_PHRASE, rules, &telling);
+    TncReadingFold start = tnc_reading_fold_part(fold, 0, judged_size(visible));
+    if (*visible)
+        judge_fold(&start, LIST_PHRASE, rules, &telling);
+    else
+        judge_words(tnc_mail_message_text(message), LIST_PHRASE, rules, &telling);
     judge_words(tnc_mail_message_signature(message), LIST_PHRASE, rules, &telling);
     gboolean answers = tnc_mail_message_in_reply_to(message)[0] != NULL;
     gboolean header = judge_weak_headers(message, telling.mailing, result);

@@ -2,6 +2,7 @@
 // Did a person write this? By headers (RFC 3834, RFC 3464, RFC 2369), then by what the words say.
 #pragma once
 
+#include "reading-fold.h"
 #include "reading.h"
 #include "reading-rule.h"
 
@@ -15,6 +16,8 @@ typedef enum {
     TNC_READING_UNLIKELY, // only the text of an answer to us: so is a question or a promise
 } TncReadingDoubt;
 
-// Sets automatic and because of RESULT. RULES hold the phrases of every language.
-TncReadingDoubt tnc_reading_automatic_judge(const TncMailMessage *message, TncReadingRules *rules,
+// Sets automatic and because of RESULT. RULES hold the phrases of every language; FOLD is the beginning of what is
+// visible of MESSAGE, at least.
+TncReadingDoubt tnc_reading_automatic_judge(const TncMailMessage *message,
+                                            const TncReadingFold *fold, TncReadingRules *rules,
                                             TncReadingResult *result);

@@ -127,12 +127,15 @@ take_word(char **text)
     return *word ? word : NULL;
 }
 
-// How many of the words of the folded TEXT (which is changed) each language has among its small words; returns how many
+// How many of the words of FOLD each language has among its small words; returns how many
 // words there are.
 static guint
-count_small_words(const TncReadingChoice *choice, char *text, guint counts[MAX_LEXICONS])
+count_small_words(const TncReadingChoice *choice, const TncReadingFold *fold,
+                  guint counts[MAX_LEXICONS])
 {
     guint all = 0;
+    g_autofree char *copy = g_strndup(fold->text, fold->length);
+    char *text = copy;
     for (const char *word; (word = take_word(&text)); all++) {
         guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(choice->small_words, word));
         for (guint i = 0; bits >> i; i++)
@@ -162,18 +165,16 @@ explains(TncReadingLexicon *lexicon, const TncReadingFold *fold, guint count)
 
 // The lexicon that explains a short text best, FIRST (may be NULL) among equals; NULL when none does.
 static TncReadingLexicon *
-lexicon_by_words(const TncReadingChoice *choice, const char *text, const TncReadingLexicon *first)
+lexicon_by_words(const TncReadingChoice *choice, const TncReadingFold *fold,
+                 const TncReadingLexicon *first)
 {
     guint counts[MAX_LEXICONS] = {0};
-    g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, text, strlen(text));
-    g_autofree char *words = g_strdup(fold.text);
-    count_small_words(choice, words, counts);
+    count_small_words(choice, fold, counts);
     TncReadingLexicon *best = NULL;
     guint most = 0;
     for (guint i = 0; i < choice->lexicons->len; i++) {
         TncReadingLexicon *lexicon = g_ptr_array_index(choice->lexicons, i);
-        guint score = explains(lexicon, &fold, counts[i]);
+        guint score = explains(lexicon, fold, counts[i]);
         if (score > most || (score && score == most && lexicon == first))
             best = lexicon;
         most = MAX(most, score);
@@ -193,18 +194,14 @@ has_other_script(const TncReadingFold *fold)
 
 // The lexicon that the small words of a text tell beyond doubt. NULL: ask the detector, which takes ten times as long.
 static TncReadingLexicon *
-lexicon_beyond_doubt(const TncReadingChoice *choice, const char *text, gsize size)
+lexicon_beyond_doubt(const TncReadingChoice *choice, const TncReadingFold *fold)
 {
     guint counts[MAX_LEXICONS] = {0};
     guint best = 0;
     guint next = 0;
-    g_auto(TncReadingFold) fold = {0};
-    while ((text[size] & 0xc0) == 0x80)
-        size--;
-    tnc_reading_fold_init(&fold, text, size);
-    if (has_other_script(&fold))
+    if (has_other_script(fold))
         return NULL;
-    guint all = count_small_words(choice, fold.text, counts);
+    guint all = count_small_words(choice, fold, counts);
     for (guint i = 1; i < choice->lexicons->len; i++)
         best = counts[i] > counts[best] ? i : best;
     for (guint i = 0; i < choice->lexicons->len; i++)
@@ -216,11 +213,15 @@ lexicon_beyond_doubt(const TncReadingChoice *choice, const char *text, gsize siz
 }
 
 TncReadingLexicon *
-tnc_reading_choice_make(const TncReadingChoice *choice, const char *text, const char **language_out)
+tnc_reading_choice_make(const TncReadingChoice *choice, const char *text,
+                        const TncReadingFold *fold, const char **language_out)
 {
     gsize size = strlen(text);
-    TncReadingLexicon *sure =
-        size < MAX_SHORT ? NULL : lexicon_beyond_doubt(choice, text, MIN(size, MAX_DETECTED));
+    gsize end = MIN(size, MAX_DETECTED);
+    while ((text[end] & 0xc0) == 0x80)
+        end--;
+    TncReadingFold start = tnc_reading_fold_part(fold, 0, end);
+    TncReadingLexicon *sure = size < MAX_SHORT ? NULL : lexicon_beyond_doubt(choice, &start);
     if (sure) {
         *language_out = sure->file->language;
         return tnc_reading_lexicon_use(sure);
@@ -229,7 +230,7 @@ tnc_reading_choice_make(const TncReadingChoice *choice, const char *text, const 
     TncReadingLexicon *guess = detected ? lexicon_of(choice, neighbour_of(detected)) : NULL;
     TncReadingLexicon *lexicon = size >= MAX_SHORT  ? NULL
                                  : is_chinese(text) ? lexicon_of(choice, "zh")
-                                                    : lexicon_by_words(choice, text, guess);
+                                                    : lexicon_by_words(choice, &start, guess);
     *language_out = lexicon && lexicon != guess ? lexicon->file->language : detected;
     if (!lexicon)
         lexicon = guess;

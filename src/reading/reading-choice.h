@@ -2,6 +2,7 @@
 // Which language a text is in, and so which lexicon reads it.
 #pragma once
 
+#include "reading-fold.h"
 #include "reading-lexicon.h"
 
 typedef struct TncReadingChoice TncReadingChoice;
@@ -13,7 +14,7 @@ TncReadingChoice *tnc_reading_choice_share(const TncReadingChoice *first,
                                            const GPtrArray *lexicons);
 void tnc_reading_choice_free(TncReadingChoice *choice);
 
-// The lexicon for TEXT, ready to be used: what is in no language of ours is read as English. *LANGUAGE_OUT: the language of
+// The lexicon for TEXT, of which FOLD is the beginning at least, ready to be used: what is in no language of ours is read as English. *LANGUAGE_OUT: the language of
 // TEXT (ISO 639-1), static or borrowed from the lexicon; NULL when nothing can be said.
 TncReadingLexicon *tnc_reading_choice_make(const TncReadingChoice *choice, const char *text,
-                                           const char **language_out);
+                                           const TncReadingFold *fold, const char **language_out);

@@ -114,6 +114,33 @@ tnc_reading_fold_init(TncReadingFold *fold, const char *source, gsize size)
     fold->origin = writer.origin;
 }
 
+// The first byte that was folded from AT or behind it.
+static gsize
+find_origin(const TncReadingFold *fold, gsize at)
+{
+    gsize low = 0;
+    gsize high = fold->length;
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (fold->origin[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+TncReadingFold
+tnc_reading_fold_part(const TncReadingFold *fold, gsize start, gsize end)
+{
+    gsize first = find_origin(fold, start);
+    gsize last = find_origin(fold, end);
+    // A text begins with no blank.
+    if (first < last && fold->text[first] == ' ')
+        first++;
+    return (TncReadingFold){fold->text + first, fold->origin + first, last - first};
+}
+
 void
 tnc_reading_fold_clear(TncReadingFold *fold)
 {

@@ -15,6 +15,7 @@
 
 // Nobody answers in more; what is longer is a log or a list.
 #define MAX_READ 65536
+#define MAX_CHARACTER 6
 #define MAX_SENTENCES 400
 #define MAX_SENTENCE 4000
 #define MAX_SIGNALS 100
@@ -137,12 +138,14 @@ typedef struct {
     TncDate reference;
     guint start; // of the sentence, trimmed
     guint end;
-    const TncReadingFold *fold; // of the sentence
-    GArray *matches;            // of TncReadingRuleMatch, of the sentence
-    GArray *dates;              // of TncReadingDate, of the sentence
-    GPtrArray *tones;           // rules heard so far: each counts once
-    TncReadingDoubt doubt;      // that it is automatic
-    gboolean personal;          // one person speaks of what he or she does
+    const TncReadingFold *whole; // of the text
+    const TncReadingFold *fold;  // of the sentence
+    GString *sentence;           // its folded text
+    GArray *matches;             // of TncReadingRuleMatch, of the sentence
+    GArray *dates;               // of TncReadingDate, of the sentence
+    GPtrArray *tones;            // rules heard so far: each counts once
+    TncReadingDoubt doubt;       // that it is automatic
+    gboolean personal;           // one person speaks of what he or she does
     gboolean led; // a line that ends with ':' was seen, as above a copy of what the customer wrote
     gboolean asked;   // something was asked for before
     guint lead_start; // of the sentence that ends with ':' and leads a list in
@@ -246,7 +249,7 @@ take_number(TncReadingNumberKind kind, const char *number, gsize size, gpointer 
     Pass *pass = data;
     // As it was written, not folded.
     gsize at = (gsize)(number - pass->fold->text);
-    g_autofree char *text = g_strndup(pass->text + pass->start + pass->fold->origin[at], size);
+    g_autofree char *text = g_strndup(pass->text + pass->fold->origin[at], size);
     gboolean parcel = kind == TNC_READING_NUMBER_TRACKING;
     if (!parcel && pass->result->orders->len >= MAX_NUMBERS)
         return;
@@ -261,8 +264,8 @@ take_dates(const Pass *pass)
 {
     for (guint i = 0; i < pass->dates->len; i++) {
         TncReadingDate date = g_array_index(pass->dates, TncReadingDate, i);
-        date.start = pass->start + pass->fold->origin[date.start];
-        date.end = pass->start + pass->fold->origin[date.end];
+        date.start = pass->fold->origin[date.start];
+        date.end = MIN(pass->fold->origin[date.end], pass->end);
         g_array_append_val(pass->result->dates, date);
     }
 }
@@ -322,8 +325,10 @@ read_sentence(Pass *pass, guint start, guint end)
     // '>' marks what the seller quotes of the buyer.
     if (start == end || pass->text[start] == '>')
         return;
-    g_auto(TncReadingFold) fold = {0};
-    tnc_reading_fold_init(&fold, pass->text + start, end - start);
+    TncReadingFold fold = tnc_reading_fold_part(pass->whole, start, end);
+    g_string_truncate(pass->sentence, 0);
+    g_string_append_len(pass->sentence, fold.text, (gssize)fold.length);
+    fold.text = pass->sentence->str;
     pass->fold = &fold;
     pass->start = start;
     pass->end = end;
@@ -496,19 +501,22 @@ settle_doubt(TncReadingResult *result, TncReadingDoubt doubt, gboolean personal)
     }
 }
 
-// FROM and SIGNATURE may be NULL.
+// FOLD: of the text as far as it is read. FROM and SIGNATURE may be NULL.
 static void
-read_all(const TncReading *reading, const char *text, const char *signature,
-         const TncMailAddress *from, TncDate reference, TncReadingDoubt doubt,
-         TncReadingResult *result)
+read_all(const TncReading *reading, const char *text, const TncReadingFold *fold,
+         const char *signature, const TncMailAddress *from, TncDate reference,
+         TncReadingDoubt doubt, TncReadingResult *result)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(TncReadingRuleMatch));
     g_autoptr(GPtrArray) tones = g_ptr_array_new();
+    g_autoptr(GString) sentence = g_string_new(NULL);
     Pass pass = {.reading = reading,
-                 .lexicon = tnc_reading_choice_make(reading->choice, text, &result->language),
+                 .lexicon = tnc_reading_choice_make(reading->choice, text, fold, &result->language),
                  .result = result,
                  .text = text,
                  .reference = reference,
+                 .whole = fold,
+                 .sentence = sentence,
                  .matches = matches,
                  .tones = tones,
                  .doubt = doubt};
@@ -527,6 +535,16 @@ read_all(const TncReading *reading, const char *text, const char *signature,
     g_clear_pointer(&result->department, g_free);
 }
 
+// As far as sentences are read: the last may end with the character that goes beyond.
+static void
+fold_all(TncReadingFold *fold, const char *text)
+{
+    gsize size = strnlen(text, MAX_READ + MAX_CHARACTER);
+    while ((text[size] & 0xc0) == 0x80)
+        size--;
+    tnc_reading_fold_init(fold, text, size);
+}
+
 TncReadingResult *
 tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
 {
@@ -536,8 +554,11 @@ tnc_reading_read(const TncReading *reading, const TncMailMessage *message)
     TncDate reference = at == TNC_INSTANT_NONE
                             ? 0
                             : (TncDate)((at + offset * TNC_INSTANT_SECOND) / TNC_INSTANT_DAY);
-    TncReadingDoubt doubt = tnc_reading_automatic_judge(message, reading->automatic, result);
-    read_all(reading, tnc_mail_message_visible(message), tnc_mail_message_signature(message),
+    const char *visible = tnc_mail_message_visible(message);
+    g_auto(TncReadingFold) fold = {0};
+    fold_all(&fold, visible);
+    TncReadingDoubt doubt = tnc_reading_automatic_judge(message, &fold, reading->automatic, result);
+    read_all(reading, visible, &fold, tnc_mail_message_signature(message),
              tnc_mail_message_from(message), reference, doubt, result);
     return result;
 }
@@ -546,6 +567,8 @@ TncReadingResult *
 tnc_reading_read_text(const TncReading *reading, const char *text, TncDate reference)
 {
     TncReadingResult *result = result_new();
-    read_all(reading, text, NULL, NULL, reference, TNC_READING_SURE, result);
+    g_auto(TncReadingFold) fold = {0};
+    fold_all(&fold, text);
+    read_all(reading, text, &fold, NULL, NULL, reference, TNC_READING_SURE, result);
     return result;
 }

@@ -4,7 +4,10 @@
 
 #include "packs-lexicon.h"
 #include "reading-dates.h"
+#include "reading-fold.h"
 #include "reading.h"
+#include "text.h"
+#include <string.h>
 
 static TncReading *reading;
 static GPtrArray *lexicons;
@@ -192,6 +195,27 @@ test_tone_falls_when_courtesy_does(void)
     g_assert_cmpstr(polite->greeting, ==, "Dear Customer");
 }
 
+// Wherever a text is cut, its part is folded as if it had been alone.
+static void
+test_fold_parts(void)
+{
+    static const char text[] = " Été \302\240 à l'\n ŒUVRE,\302\240№ 1 ﬁn e\314\201 退款\t";
+    g_auto(TncReadingFold) whole = {0};
+    tnc_reading_fold_init(&whole, text, strlen(text));
+    for (const char *start = text; *start; start = tnc_text_next(start))
+        for (const char *end = start; *end; end = tnc_text_next(end)) {
+            gsize from = (gsize)(start - text);
+            gsize to = (gsize)(end - text);
+            g_auto(TncReadingFold) alone = {0};
+            tnc_reading_fold_init(&alone, start, to - from);
+            TncReadingFold part = tnc_reading_fold_part(&whole, from, to);
+            g_assert_cmpuint(part.length, ==, alone.length);
+            g_assert_true(memcmp(part.text, alone.text, part.length) == 0);
+            for (gsize i = 0; i < part.length; i++)
+                g_assert_cmpuint(part.origin[i], ==, from + alone.origin[i]);
+        }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -212,6 +236,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/reading/mail/%u %s", i, mails[i].subject);
         g_test_add_data_func(path, &mails[i], test_mail);
     }
+    g_test_add_func("/reading/part_is_folded_as_if_alone", test_fold_parts);
     g_test_add_func("/reading/quotes_are_exact_spans", test_quotes_are_exact_spans);
     g_test_add_func("/reading/promises_have_their_day", test_promises_have_their_day);
     g_test_add_func("/reading/same_step_is_one_step_in_both_languages",
