@@ -100,12 +100,14 @@ tnc_reading_fold_init(TncReadingFold *fold, const char *source, gsize size)
             continue;
         }
         gsize length = (gsize)(tnc_text_next(source + i) - (source + i));
+        gsize before = writer.length;
         gboolean space = g_unichar_isspace(g_utf8_get_char(source + i));
         if (space && !blank)
             append(&writer, " ", 1, i);
         else if (!space)
             append_character(&writer, source + i, length, i);
-        blank = space;
+        // What was folded to nothing changes nothing.
+        blank = writer.length > before ? space : blank;
         i += length;
     }
     append(&writer, "", 1, size);
