@@ -7,6 +7,7 @@
 #define MAY (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
 #define MAX_RULES 400
 #define MAX_PATTERNS 120
+#define MAX_HUNCHES 20
 
 static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 1000)};
 
@@ -54,6 +55,25 @@ static const cyaml_schema_field_t file_fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, TncPacksLexiconFile, file_fields)};
 
+static const cyaml_schema_field_t hunch_fields[] = {
+    CYAML_FIELD_STRING_PTR("kind", MUST, TncPacksHunch, kind, 1, 40),
+    CYAML_FIELD_INT("bias", CYAML_FLAG_DEFAULT, TncPacksHunch, bias),
+    CYAML_FIELD_INT("above", CYAML_FLAG_DEFAULT, TncPacksHunch, above),
+    CYAML_FIELD_INT("below", CYAML_FLAG_DEFAULT, TncPacksHunch, below),
+    CYAML_FIELD_STRING_PTR("cues", MUST, TncPacksHunch, cues, 1, 200000),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t hunch = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, TncPacksHunch, hunch_fields)};
+
+static const cyaml_schema_field_t hunch_file_fields[] = {
+    CYAML_FIELD_STRING_PTR("language", MUST, TncPacksHunchFile, language, 2, 3),
+    CYAML_FIELD_SEQUENCE("hunches", MUST, TncPacksHunchFile, hunches, &hunch, 1, MAX_HUNCHES),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t hunch_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, TncPacksHunchFile, hunch_file_fields)};
+
 static gboolean
 check_pattern(const TncPacksYaml *yaml, const char *text, const char *list, guint index,
               const char *part, guint item, GError **error)
@@ -96,10 +116,51 @@ check_file(const TncPacksYaml *yaml, const TncPacksLexiconFile *file, GError **e
                        TNC_WORDS_TncAutomatic, error);
 }
 
+static TncPacksYaml *
+load_hunches(const char *path, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &hunch_schema, error);
+    const TncPacksHunchFile *file = yaml ? tnc_packs_yaml_data(yaml) : NULL;
+    int value;
+    for (guint i = 0; file && i < file->hunches_count; i++)
+        if (!tnc_packs_yaml_word(yaml, TNC_WORDS_TncSignal, file->hunches[i].kind, &value, error,
+                                 "hunches[%u].kind", i))
+            return NULL;
+    return g_steal_pointer(&yaml);
+}
+
+gboolean
+tnc_packs_lexicon_check_hunches(const char *path, GError **error)
+{
+    g_autoptr(TncPacksYaml) yaml = load_hunches(path, error);
+    return yaml != NULL;
+}
+
+static void
+free_hunches(gpointer yaml)
+{
+    tnc_packs_yaml_free(yaml);
+}
+
+GPtrArray *
+tnc_packs_lexicon_load_hunches(const char *directory, GError **error)
+{
+    g_auto(GStrv) paths = tnc_packs_yaml_list(directory, "hunches", error);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(free_hunches);
+    for (guint i = 0; paths && paths[i]; i++) {
+        TncPacksYaml *yaml = load_hunches(paths[i], error);
+        if (!yaml)
+            return NULL;
+        g_ptr_array_add(files, yaml);
+    }
+    return paths ? g_steal_pointer(&files) : NULL;
+}
+
 static void
 lexicon_free(gpointer data)
 {
     TncPacksLexicon *lexicon = data;
+    tnc_packs_yaml_free(lexicon->hunches_yaml);
     tnc_packs_yaml_free(lexicon->yaml);
     g_free(lexicon);
 }
@@ -111,19 +172,36 @@ tnc_packs_lexicon_check(const char *path, GError **error)
     return yaml && check_file(yaml, tnc_packs_yaml_data(yaml), error);
 }
 
+// The lexicon at PATH, with the hunches of the same name, if there are any.
+static TncPacksLexicon *
+load_lexicon(const char *directory, const char *path, GError **error)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *beside = g_build_filename(directory, "hunches", name, NULL);
+    gboolean guesses = g_file_test(beside, G_FILE_TEST_EXISTS);
+    g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(path, &schema, error);
+    if (!yaml || !check_file(yaml, tnc_packs_yaml_data(yaml), error))
+        return NULL;
+    g_autoptr(TncPacksYaml) hunches = guesses ? load_hunches(beside, error) : NULL;
+    if (guesses && !hunches)
+        return NULL;
+    TncPacksLexicon *lexicon = g_new0(TncPacksLexicon, 1);
+    lexicon->file = tnc_packs_yaml_data(yaml);
+    lexicon->yaml = g_steal_pointer(&yaml);
+    lexicon->hunches = hunches ? tnc_packs_yaml_data(hunches) : NULL;
+    lexicon->hunches_yaml = g_steal_pointer(&hunches);
+    return lexicon;
+}
+
 GPtrArray *
 tnc_packs_lexicon_load(const char *directory, GError **error)
 {
     g_auto(GStrv) paths = tnc_packs_yaml_list(directory, "lexicons", error);
     g_autoptr(GPtrArray) lexicons = g_ptr_array_new_with_free_func(lexicon_free);
     for (guint i = 0; paths && paths[i]; i++) {
-        g_autoptr(TncPacksYaml) yaml = tnc_packs_yaml_load(paths[i], &schema, error);
-        const TncPacksLexiconFile *file = yaml ? tnc_packs_yaml_data(yaml) : NULL;
-        if (!file || !check_file(yaml, file, error))
+        TncPacksLexicon *lexicon = load_lexicon(directory, paths[i], error);
+        if (!lexicon)
             return NULL;
-        TncPacksLexicon *lexicon = g_new0(TncPacksLexicon, 1);
-        lexicon->file = file;
-        lexicon->yaml = g_steal_pointer(&yaml);
         g_ptr_array_add(lexicons, lexicon);
     }
     return paths ? g_steal_pointer(&lexicons) : NULL;

@@ -53,9 +53,27 @@ typedef struct {
     gboolean month_first; // '3/12' is 12 March
 } TncPacksLexiconFile;
 
+// What the words of a sentence make likely, of one signal. Data of packs/hunches/<language>.yaml, learned by
+// tools/make-hunches.
+typedef struct {
+    char *kind; // signal
+    int bias;   // hundredths of a logit, of a sentence without any cue
+    int above;  // beyond this sum the sentence shows the signal, though no rule says so
+    int below;  // beneath this one it does not, though a rule says so
+    char *cues; // 'CUE=WEIGHT, …', folded; 'x*' begins a word
+} TncPacksHunch;
+
+typedef struct {
+    char *language;
+    TncPacksHunch *hunches;
+    guint hunches_count;
+} TncPacksHunchFile;
+
 typedef struct {
     TncPacksYaml *yaml; // owns everything
     const TncPacksLexiconFile *file;
+    TncPacksYaml *hunches_yaml;
+    const TncPacksHunchFile *hunches; // NULL: none for this language
 } TncPacksLexicon;
 
 // Reads the lexicon at PATH by itself, for `packs check`.
@@ -63,3 +81,10 @@ gboolean tnc_packs_lexicon_check(const char *path, GError **error) G_GNUC_WARN_U
 
 // All lexicons of DIRECTORY: a GPtrArray of TncPacksLexicon*, by file name. Full ownership.
 GPtrArray *tnc_packs_lexicon_load(const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+// The same of the hunches.
+gboolean tnc_packs_lexicon_check_hunches(const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+// All of them: a GPtrArray of TncPacksYaml*. Full ownership.
+GPtrArray *tnc_packs_lexicon_load_hunches(const char *directory,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -78,6 +78,12 @@ load_lexicons(const char *directory, GError **error)
 }
 
 static gpointer
+load_hunches(const char *directory, GError **error)
+{
+    return tnc_packs_lexicon_load_hunches(directory, error);
+}
+
+static gpointer
 load_personas(const char *directory, GError **error)
 {
     return tnc_packs_persona_load(directory, error);

@@ -24,6 +24,7 @@ typedef enum {
     TNC_PACKS_PAPERS = 1 << 10,
     TNC_PACKS_NETWORKS = 1 << 11,
     TNC_PACKS_TACT = 1 << 12,
+    TNC_PACKS_HUNCHES = 1 << 13,
 } TncPacksKind;
 
 typedef struct TncPacks TncPacks;

@@ -17,10 +17,12 @@ add_words(GHashTable *words, char *const *list, guint count)
 }
 
 TncReadingLexicon *
-tnc_reading_lexicon_new(const TncPacksLexiconFile *file)
+tnc_reading_lexicon_new(const TncPacksLexicon *pack)
 {
+    const TncPacksLexiconFile *file = pack->file;
     TncReadingLexicon *lexicon = g_new0(TncReadingLexicon, 1);
     lexicon->file = file;
+    lexicon->hunch_file = pack->hunches;
     lexicon->greetings = g_new0(TncPacksLexiconRule, file->greetings_count);
     for (guint i = 0; i < file->greetings_count; i++)
         lexicon->greetings[i] = (TncPacksLexiconRule){
@@ -51,6 +53,7 @@ tnc_reading_lexicon_free(TncReadingLexicon *lexicon)
     if (!lexicon)
         return;
     tnc_reading_rule_set_free(lexicon->rules);
+    tnc_reading_hunch_free(lexicon->hunches);
     if (!lexicon->first)
         tnc_reading_dates_free(lexicon->dates);
     g_hash_table_unref(lexicon->words);
@@ -72,6 +75,8 @@ compile(TncReadingLexicon *lexicon)
     tnc_reading_rule_set_add(rules, TNC_READING_LIST_DEPARTMENT, &lexicon->department, 1);
     tnc_reading_rule_set_build(rules);
     lexicon->dates = tnc_reading_dates_new(file);
+    if (lexicon->hunch_file)
+        lexicon->hunches = tnc_reading_hunch_new(lexicon->hunch_file);
     g_atomic_pointer_set(&lexicon->rules, rules);
 }
 
@@ -85,6 +90,8 @@ compile_or_share(TncReadingLexicon *lexicon)
     if (!lexicon->first->rules)
         compile(lexicon->first);
     lexicon->dates = lexicon->first->dates;
+    if (lexicon->first->hunches)
+        lexicon->hunches = tnc_reading_hunch_share(lexicon->first->hunches);
     g_atomic_pointer_set(&lexicon->rules, tnc_reading_rule_set_share(lexicon->first->rules));
 }
 

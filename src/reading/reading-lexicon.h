@@ -3,6 +3,7 @@
 #pragma once
 
 #include "reading-dates.h"
+#include "reading-hunch.h"
 #include "reading-rule.h"
 
 // The lists of a lexicon that are matched on a sentence or a line.
@@ -19,12 +20,15 @@ typedef struct TncReadingLexicon {
     struct TncReadingLexicon *first; // whose rules are shared; NULL: none
     TncReadingRules *rules;          // tags: TncReadingList; NULL until used
     TncReadingDates *dates;
+    const TncPacksHunchFile *hunch_file; // NULL: none
+    TncReadingHunches *hunches;          // NULL: none
     GHashTable *words; // small words and the words of dates: they tell the language of a short text
     TncPacksLexiconRule *greetings; // a rule each: where it stands counts
     TncPacksLexiconRule department;
 } TncReadingLexicon;
 
-TncReadingLexicon *tnc_reading_lexicon_new(const TncPacksLexiconFile *file);
+// The lexicon of PACK, which must outlive it.
+TncReadingLexicon *tnc_reading_lexicon_new(const TncPacksLexicon *pack);
 // The same lexicon for another thread. FIRST must outlive it.
 TncReadingLexicon *tnc_reading_lexicon_share(TncReadingLexicon *first);
 void tnc_reading_lexicon_free(TncReadingLexicon *lexicon);

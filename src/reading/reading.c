@@ -37,9 +37,10 @@ lexicon_free(gpointer lexicon)
 }
 
 static void
-add_lexicon(TncReading *reading, const TncPacksLexiconFile *file)
+add_lexicon(TncReading *reading, const TncPacksLexicon *pack)
 {
-    g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(file));
+    const TncPacksLexiconFile *file = pack->file;
+    g_ptr_array_add(reading->lexicons, tnc_reading_lexicon_new(pack));
     tnc_reading_automatic_add(reading->automatic, file);
     for (guint i = 0; i < file->references_count; i++)
         g_hash_table_add(reading->numbers.references, file->references[i]);
@@ -60,7 +61,7 @@ tnc_reading_new(const GPtrArray *lexicons, GError **error)
     reading->numbers.references = g_hash_table_new(g_str_hash, g_str_equal);
     reading->numbers.parcels = g_ptr_array_new();
     for (guint i = 0; i < lexicons->len; i++)
-        add_lexicon(reading, ((const TncPacksLexicon *)g_ptr_array_index(lexicons, i))->file);
+        add_lexicon(reading, g_ptr_array_index(lexicons, i));
     tnc_reading_rule_set_build(reading->automatic);
     reading->choice = tnc_reading_choice_new(reading->lexicons);
     return reading;
@@ -144,8 +145,11 @@ typedef struct {
     GArray *matches;             // of TncReadingRuleMatch, of the sentence
     GArray *dates;               // of TncReadingDate, of the sentence
     GPtrArray *tones;            // rules heard so far: each counts once
-    TncReadingDoubt doubt;       // that it is automatic
-    gboolean personal;           // one person speaks of what he or she does
+    guint32 shown;               // signals of the sentence so far: bits of TncSignal
+    guint32 likely;              // what its words make so
+    guint32 unlikely;
+    TncReadingDoubt doubt; // that it is automatic
+    gboolean personal;     // one person speaks of what he or she does
     gboolean led; // a line that ends with ':' was seen, as above a copy of what the customer wrote
     gboolean asked;   // something was asked for before
     guint lead_start; // of the sentence that ends with ':' and leads a list in
@@ -171,6 +175,7 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
             return;
     }
     pass->asked |= !pass->led && is_ask(kind) && kind != TNC_SIGNAL_ASKS_STEP;
+    pass->shown |= 1u << kind;
     TncReadingSignal signal = {kind, pass->start, pass->end, step, due, g_strdup(value)};
     g_array_append_val(pass->result->signals, signal);
 }
@@ -197,7 +202,8 @@ take_signal(Pass *pass, const TncReadingRuleMatch *match)
     // A date that was named elsewhere is held to, whatever the condition; the claim knows it.
     if (promise && step)
         add_signal(pass, kind, step, TNC_DATE_NONE, NULL);
-    else if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, match, kind))
+    else if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, match, kind) ||
+             pass->unlikely >> kind & 1)
         return;
     else if (promise)
         add_promise(pass);
@@ -229,10 +235,41 @@ match_sentence(Pass *pass)
                               pass->fold->length, keep_match, pass->matches);
 }
 
+// What the words of the sentence say beside the rules; of what may be a machine's nothing.
+static void
+weigh_sentence(Pass *pass)
+{
+    pass->likely = pass->unlikely = 0;
+    if (!pass->lexicon->hunches || pass->doubt != TNC_READING_SURE)
+        return;
+    tnc_reading_hunch_weigh(pass->lexicon->hunches, pass->fold->text, pass->fold->length);
+    pass->likely = tnc_reading_hunch_likely(pass->lexicon->hunches);
+    pass->unlikely = tnc_reading_hunch_unlikely(pass->lexicon->hunches);
+}
+
+static void
+take_hunches(Pass *pass)
+{
+    // It is no part of the sentence in particular: what negates a part may negate it.
+    guint end = (guint)pass->fold->length;
+    for (guint32 left = pass->likely & ~pass->shown; left; left &= left - 1) {
+        TncSignal kind = (TncSignal)g_bit_nth_lsf(left, -1);
+        TncReadingRuleMatch match = {TNC_READING_LIST_SIGNAL, NULL, 0, end};
+        if (tnc_reading_mood_blocks(pass->matches, pass->fold->text, &match, kind))
+            continue;
+        if (kind == TNC_SIGNAL_PROMISES)
+            add_promise(pass);
+        else
+            add_signal(pass, kind, NULL, TNC_DATE_NONE, NULL);
+    }
+}
+
 static void
 take_matches(Pass *pass)
 {
     match_sentence(pass);
+    weigh_sentence(pass);
+    pass->shown = 0;
     for (guint i = 0; i < pass->matches->len; i++) {
         const TncReadingRuleMatch *match = &g_array_index(pass->matches, TncReadingRuleMatch, i);
         if (match->tag == TNC_READING_LIST_SIGNAL)
@@ -241,6 +278,7 @@ take_matches(Pass *pass)
             take_tone(pass, match);
         pass->personal |= tnc_reading_mood_is_personal(match);
     }
+    take_hunches(pass);
 }
 
 static void
