@@ -71,13 +71,31 @@ are_plain(const char *bytes)
     return !(other & EACH_BYTE(0x80));
 }
 
+// Room for SIZE more bytes, where they are written.
+static char *
+make_room(GString *out, gsize size)
+{
+    gsize start = out->len;
+    if (out->allocated_len - start <= size) {
+        g_string_set_size(out, start + size);
+        out->len = start;
+    }
+    return out->str + start;
+}
+
+// What was written ends at TO.
+static void
+end_at(GString *out, char *to)
+{
+    out->len = (gsize)(to - out->str);
+    *to = '\0';
+}
+
 // Writes TEXT up to STOP, or the character that goes beyond it, into room for the longest; returns what is left.
 static const char *
 write_piece(GString *out, const char *text, const char *stop, guint limit)
 {
-    gsize start = out->len;
-    g_string_set_size(out, start + MOST_OF_BYTE * (gsize)(stop - text) + MOST_OF_BYTE);
-    char *to = out->str + start;
+    char *to = make_room(out, MOST_OF_BYTE * (gsize)(stop - text) + MOST_OF_BYTE);
     while (text < stop)
         if (stop - text >= 8 && are_plain(text)) {
             memcpy(to, text, 8);
@@ -89,7 +107,7 @@ write_piece(GString *out, const char *text, const char *stop, guint limit)
             to = put_escape(to, g_utf8_get_char(text));
             text = tnc_text_next(text);
         }
-    g_string_truncate(out, (gsize)(to - out->str));
+    end_at(out, to);
     return text;
 }
 
@@ -239,17 +257,30 @@ tnc_json_write_string(TncJsonText *to, const char *text)
 void
 tnc_json_write_key(TncJsonText *to, const char *key)
 {
-    tnc_json_write_string(to, key);
-    g_string_append_c(to->text, ':');
+    gsize size = strlen(key);
+    separate(to);
+    char *at = make_room(to->text, size + 3);
+    *at++ = '"';
+    memcpy(at, key, size);
+    at += size;
+    *at++ = '"';
+    *at++ = ':';
+    end_at(to->text, at);
 }
 
 void
 tnc_json_write_number(TncJsonText *to, gint64 number)
 {
     char digits[24];
-    int size = g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+    char *first = digits + sizeof digits;
+    guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+    do
+        *--first = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--first = '-';
     separate(to);
-    g_string_append_len(to->text, digits, size);
+    g_string_append_len(to->text, first, digits + sizeof digits - first);
 }
 
 void

@@ -10,6 +10,7 @@
 #define MAX_THREADS 4
 // So many more mails are worth another thread.
 #define PER_THREAD 16
+#define LONG_LINE (256 * 1024)
 
 struct TncDeskReader {
     const TncReading *reading; // the first thread's, or the caller's own
@@ -41,8 +42,19 @@ free_read(gpointer data)
     g_free(read);
 }
 
+// The text of LINE, which serves for one mail after the other; a long one is handed over as it is.
+static char *
+take_line(GString **line)
+{
+    if ((*line)->len < LONG_LINE)
+        return g_strndup((*line)->str, (*line)->len);
+    char *text = g_string_free(*line, FALSE);
+    *line = g_string_new(NULL);
+    return text;
+}
+
 static void
-read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *read)
+read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *read, GString **line)
 {
     g_autoptr(GError) problem = NULL;
     read->message = tnc_mail_message_parse(read->raw, &problem);
@@ -58,7 +70,8 @@ read_one(const TncDeskReader *reader, const TncReading *reading, TncDeskRead *re
         read->body = tnc_reading_body_new(read->result, read->message, read->sha256);
         return;
     }
-    read->line = tnc_reading_result_line(read->result, read->message, read->path);
+    tnc_reading_result_line(read->result, read->message, read->path, *line);
+    read->line = take_line(line);
     g_clear_pointer(&read->result, tnc_reading_result_free);
     g_clear_pointer(&read->message, tnc_mail_message_free);
 }
@@ -76,11 +89,12 @@ mark_done(TncDeskReader *reader, TncDeskRead *read)
 static void
 read_all(TncDeskReader *reader, const TncReading *reading)
 {
+    g_autoptr(GString) line = g_string_new(NULL);
     for (TncDeskRead *read; (read = g_async_queue_pop(reader->in)) != &no_more;)
         if (read->done) {
             free_read(read);
         } else {
-            read_one(reader, reading, read);
+            read_one(reader, reading, read, &line);
             mark_done(reader, read);
         }
 }
@@ -207,10 +221,12 @@ tnc_desk_reader_take(TncDeskReader *reader)
     if (!read)
         return NULL;
     reader->bytes -= g_bytes_get_size(read->raw);
-    if (reader->threads->len)
+    if (reader->threads->len) {
         wait_for(reader, read);
-    else
-        read_one(reader, reader->reading, g_async_queue_pop(reader->in));
+        return read;
+    }
+    g_autoptr(GString) line = g_string_new(NULL);
+    read_one(reader, reader->reading, g_async_queue_pop(reader->in), &line);
     return read;
 }
 

@@ -208,13 +208,12 @@ put_instant(TncJsonText *to, const TncMailMessage *message)
     put(to, "date", at == TNC_INSTANT_NONE ? NULL : tnc_instant_format(at, offset, text));
 }
 
-char *
+void
 tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *message,
-                        const char *path)
+                        const char *path, GString *line)
 {
     const char *visible = tnc_mail_message_visible(message);
-    const char *text = tnc_mail_message_text(message);
-    TncJsonText to = {g_string_sized_new(2 * strlen(text) + 2048), TNC_JSON_ASCII};
+    TncJsonText to = {g_string_truncate(line, 0), TNC_JSON_ASCII};
     tnc_json_write_open(&to, '{');
     put(&to, "path", path);
     put(&to, "message_id", tnc_mail_message_id(message));
@@ -225,13 +224,12 @@ tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *me
     put(&to, "subject", tnc_mail_message_subject(message));
     put(&to, "language", result->language);
     put_automatic(&to, result);
-    put(&to, "text", text);
+    put(&to, "text", tnc_mail_message_text(message));
     put(&to, "visible", visible);
     put(&to, "signature", tnc_mail_message_signature(message));
     put_attachments(&to, message);
     put_reading(&to, result, visible);
     tnc_json_write_close(&to, '}');
-    return g_string_free(to.text, FALSE);
 }
 
 struct TncReadingBody {

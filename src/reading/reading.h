@@ -49,9 +49,10 @@ TncReadingResult *tnc_reading_read_text(const TncReading *reading, const char *t
 void tnc_reading_result_free(TncReadingResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TncReadingResult, tnc_reading_result_free)
 
-// The object of `read --json` (domain.md) on one line of ASCII. New string. PATH is UTF-8.
-char *tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *message,
-                              const char *path);
+// The object of `read --json` (domain.md) on one line of ASCII, in place of what is in LINE: one serves for many mails. PATH
+// is UTF-8.
+void tnc_reading_result_line(const TncReadingResult *result, const TncMailMessage *message,
+                             const char *path, GString *line);
 
 // The body of a message.received event as canonical JSON, but for what only the store can tell: 'matched' and 'suspicious'.
 typedef struct TncReadingBody TncReadingBody;

@@ -77,8 +77,9 @@ static void
 check_written(const TncReadingResult *result, const TncMailMessage *message)
 {
     g_autoptr(TncReadingBody) unmatched = tnc_reading_body_new(result, message, "r");
-    g_autofree char *line = tnc_reading_result_line(result, message, "p");
-    g_autoptr(json_t) object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    g_autoptr(GString) line = g_string_new(NULL);
+    tnc_reading_result_line(result, message, "p", line);
+    g_autoptr(json_t) object = json_loads(line->str, JSON_REJECT_DUPLICATES, NULL);
     g_assert_cmpuint(json_object_size(object), ==, 19);
     for (guint suspicious = 0; suspicious < 2; suspicious++) {
         g_autofree char *body = tnc_reading_body_finish(unmatched, "m", suspicious);
