@@ -37,6 +37,8 @@ typedef struct {
     char *closing_formal;
     char *item;
     char *item_result;
+    char *own_words;
+    char *own_result;
     FileName *events;
     guint events_count;
     FileName *channels;
@@ -83,6 +85,8 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("closing_formal", MUST, FileLanguage, closing_formal, 1, 200),
     CYAML_FIELD_STRING_PTR("item", MUST, FileLanguage, item, 1, 80),
     CYAML_FIELD_STRING_PTR("item_result", MUST, FileLanguage, item_result, 1, 80),
+    CYAML_FIELD_STRING_PTR("own_words", MUST, FileLanguage, own_words, 1, 80),
+    CYAML_FIELD_STRING_PTR("own_result", MUST, FileLanguage, own_result, 1, 80),
     CYAML_FIELD_SEQUENCE("events", MUST, FileLanguage, events, &name_value, 1, TNC_EVENT_COUNT),
     CYAML_FIELD_SEQUENCE("channels", MUST, FileLanguage, channels, &name_value, 1,
                          TNC_CHANNEL_COUNT),
@@ -142,7 +146,9 @@ tnc_packs_language_free(TncPacksLanguage *language)
                            language->closing,
                            language->closing_formal,
                            language->item,
-                           language->item_result};
+                           language->item_result,
+                           language->own_words,
+                           language->own_result};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(language->small_after_greeting);
@@ -238,7 +244,9 @@ check_patterns(const TncPacksYaml *yaml, const FileLanguage *file, GError **erro
            check_pattern(yaml, file->greeting, "greeting", "{agent}", error) &&
            check_pattern(yaml, file->item, "item", "{date}", error) &&
            check_pattern(yaml, file->item, "item", "{text}", error) &&
-           check_pattern(yaml, file->item_result, "item_result", "{result}", error);
+           check_pattern(yaml, file->item_result, "item_result", "{result}", error) &&
+           check_pattern(yaml, file->own_words, "own_words", "{text}", error) &&
+           check_pattern(yaml, file->own_result, "own_result", "{text}", error);
 }
 
 static gboolean
@@ -334,6 +342,8 @@ copy_texts(const FileLanguage *file, TncPacksLanguage *language)
     language->closing_formal = g_strdup(file->closing_formal);
     language->item = g_strdup(file->item);
     language->item_result = g_strdup(file->item_result);
+    language->own_words = g_strdup(file->own_words);
+    language->own_result = g_strdup(file->own_result);
 }
 
 TncPacksLanguage *

@@ -26,6 +26,8 @@ typedef struct {
     char *closing_formal;
     char *item;        // a line of a list with a date: '{date} : {text}'
     char *item_result; // the same with a result: '{date} : {text} ; résultat : {result}'
+    char *own_words;   // how the buyer's words in another language are quoted: '« {text} »'
+    char *own_result;  // the same, with a word on whose they are
     char *events[TNC_EVENT_COUNT]; // what {history:list} calls each kind; NULL when left out
     char *channels[TNC_CHANNEL_COUNT];
     GHashTable *steps; // id of a step of the lexicons → what a letter calls it

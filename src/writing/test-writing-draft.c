@@ -246,7 +246,7 @@ test_no_facts_make_it_untidy(void)
     g_assert_cmpuint(count, >, 5000);
 }
 
-// What the packs write passes their own guards.
+// What the packs write passes their own guards as if the buyer had written it; its articles have their sources in the packs.
 static void
 test_every_draft_passes_the_guards(void)
 {
@@ -261,14 +261,14 @@ test_every_draft_passes_the_guards(void)
                 continue;
             TncWritingGuardContext context = {.language = cases[i].language,
                                               .allowed = "Boutique Exemple",
-                                              .verified = written->body,
                                               .is_public = strstr(id->data, ".public") != NULL};
             g_autoptr(GPtrArray) findings =
                 tnc_writing_guard_check(guards, written->body, &context);
-            if (findings->len) {
-                const TncWritingFinding *first = findings->pdata[0];
-                g_error("%s in %s: %s '%s'", (const char *)id->data, cases[i].language,
-                        tnc_packs_guard_name(first->kind), first->quote);
+            for (guint k = 0; k < findings->len; k++) {
+                const TncWritingFinding *one = findings->pdata[k];
+                if (one->kind != TNC_GUARD_LEGAL_UNVERIFIED)
+                    g_error("%s in %s: %s \'%s\'", (const char *)id->data, cases[i].language,
+                            tnc_packs_guard_name(one->kind), one->quote);
             }
         }
     }

@@ -187,15 +187,15 @@ test_first_letter_is_in_the_sellers_language(void)
     Story story;
     begin(&story, phone_merchant, phone_purchase, phone_claim);
     me(&story, "claim.opened", "2026-03-20T09:00:00+01:00", "{'about':'dead'}");
-    expect_letter(
-        &story, "2026-03-20T10:00:00+01:00", "email", "Order HK-7781: faulty item",
-        "Hello,\n\n"
-        "I bought Phone X from you (order HK-7781), delivered on 20 January 2026. It does "
-        "not work.\n\n"
-        "I ask you to repair this item, at no cost to me.\n\n"
-        "If a test is needed, tell me which one: I will do it and give you the result. "
-        "Otherwise please send me the return procedure.\n\n"
-        "Kind regards,\nClaire Petit");
+    expect_letter(&story, "2026-03-20T10:00:00+01:00", "email", "Order HK-7781: faulty item",
+                  "Hello,\n\n"
+                  "I bought the following item from you: Phone X (order HK-7781), delivered on 20 "
+                  "January 2026. It does "
+                  "not work.\n\n"
+                  "I ask you to repair this item, at no cost to me.\n\n"
+                  "If a test is needed, tell me which one: I will do it and give you the result. "
+                  "Otherwise please send me the return procedure.\n\n"
+                  "Kind regards,\nClaire Petit");
     story_close(&story);
 }
 
@@ -229,8 +229,8 @@ test_step_done_is_reported(void)
                   "Order HK-7781: Phone X [T-42]",
                   "Hello Kevin,\n\n"
                   "Thank you for your message of 21 March 2026.\n\n"
-                  "I did the step that you asked for (forced restart) on 22 March 2026. Result: no "
-                  "change.\n\n"
+                  "I did the step that you asked for (forced restart) on 22 March 2026. "
+                  "Result: \"no change\", in my own words.\n\n"
                   "The fault remains. Please give me the return procedure now, or tell me what you "
                   "will do and by what date.\n\n"
                   "Kind regards,\nClaire Petit");
@@ -254,9 +254,9 @@ test_repeated_step_is_quoted(void)
                   "Hello Amy,\n\n"
                   "Thank you for your message of 24 March 2026.\n\n"
                   "I already did the step that you ask for (forced restart) on 22 March 2026. "
-                  "Result: no change.\n\n"
+                  "Result: \"no change\", in my own words.\n\n"
                   "You ask again for what is already done:\n"
-                  "- 22 March 2026: forced restart (result: no change)\n\n"
+                  "- 22 March 2026: forced restart (result: \"no change\")\n\n"
                   "The fault remains. Please give me the return procedure now, or tell me what you "
                   "will do and by what date.\n\n"
                   "Kind regards,\nClaire Petit");
@@ -276,7 +276,7 @@ test_what_came_since_my_last_word_is_answered_too(void)
     g_autoptr(TncWritingDraft) letter = write_move(&story, "2026-03-22T19:00:00+01:00", &error);
     g_assert_no_error(error);
     g_assert_cmpstr(story.plan.move.id, ==, "answer_step");
-    g_assert_nonnull(strstr(letter->body, "Result: no change."));
+    g_assert_nonnull(strstr(letter->body, "Result: \"no change\", in my own words."));
     g_assert_nonnull(strstr(letter->body, "I accept the return with this reservation."));
     story_close(&story);
 }

@@ -3,6 +3,8 @@
 
 #include "writing-facts.h"
 
+#include <string.h>
+
 typedef struct {
     const TncWritingInput *input;
     const TncPacksLanguage *language;
@@ -93,12 +95,29 @@ fill_clock(const Filler *filler)
 
 // ---- timeline
 
+// What the buyer wrote stands as a quotation by PATTERN in a letter in another language than his; the full stop at its end is then
+// the letter's.
+static char *
+own_words(const Filler *filler, const char *pattern, const char *text)
+{
+    int own = tnc_packs_language_parse(filler->input->claim->language);
+    g_autofree char *words = text ? g_strstrip(g_strdup(text)) : NULL;
+    if (!words || !words[0] || own < 0 || own == (int)filler->language->language)
+        return g_steal_pointer(&words);
+    gsize length = strlen(words);
+    if (length > 1 && words[length - 1] == '.' && words[length - 2] != '.')
+        words[length - 1] = '\0';
+    return tnc_packs_language_fill(pattern, "text", words, NULL);
+}
+
 static char *
 step_text(const Filler *filler, const char *id)
 {
     const char *name = tnc_packs_language_step(filler->language, id);
-    char *text = g_strdup(name ? name : id);
-    return text ? g_strdelimit(text, "_", ' ') : NULL;
+    if (name || !id)
+        return g_strdup(name);
+    g_autofree char *text = g_strdelimit(g_strdup(id), "_", ' ');
+    return own_words(filler, filler->language->own_words, text);
 }
 
 static void
@@ -152,9 +171,9 @@ add_finding(const Filler *filler, const TncClaimEvent *event)
             g_string_append_printf(names, "%s%u. %s", names->len ? ", " : "",
                                    exhibit_number(filler, exhibit), name);
     }
-    g_autofree char *text = names->len && event->what
-                                ? g_strdup_printf("%s (%s)", event->what, names->str)
-                                : g_strdup(event->what);
+    g_autofree char *words = own_words(filler, filler->language->own_words, event->what);
+    g_autofree char *text =
+        names->len && words ? g_strdup_printf("%s (%s)", words, names->str) : g_strdup(words);
     add_item(filler, TNC_PLACEHOLDER_FINDINGS, event, text, NULL);
 }
 
@@ -162,7 +181,9 @@ static void
 add_step(const Filler *filler, const TncClaimEvent *event)
 {
     g_autofree char *text = step_text(filler, event->step);
-    add_item(filler, TNC_PLACEHOLDER_STEPS, event, text, field(event, "result"));
+    g_autofree char *result =
+        own_words(filler, filler->language->own_words, field(event, "result"));
+    add_item(filler, TNC_PLACEHOLDER_STEPS, event, text, result);
 }
 
 static void
@@ -171,7 +192,10 @@ add_history(const Filler *filler, const TncClaimEvent *event)
     if (event->automatic != TNC_AUTOMATIC_NONE)
         return;
     gboolean is_step = event->kind == TNC_EVENT_STEP_DONE;
-    g_autofree char *text = is_step ? step_text(filler, event->step) : g_strdup(event->what);
+    g_autofree char *text = is_step ? step_text(filler, event->step)
+                            : event->kind == TNC_EVENT_FINDING_RECORDED
+                                ? own_words(filler, filler->language->own_words, event->what)
+                                : g_strdup(event->what);
     TncChannel channel = event->channel == TNC_CHANNEL_NONE ? TNC_CHANNEL_EMAIL : event->channel;
     TncWritingItem item = {date_of(filler, event), text, NULL, (int)event->kind, channel};
     tnc_writing_values_add_item(filler->values, TNC_PLACEHOLDER_HISTORY, &item);
@@ -309,7 +333,9 @@ fill_step(const Filler *filler, const TncClaimEvent *asked)
     g_autofree char *text = step_text(filler, id ? id : done ? done->step : NULL);
     SET_TEXT(STEP, text);
     SET_DATE(STEP_DONE_ON, date_of(filler, done));
-    SET_TEXT(STEP_RESULT, field(done, "result"));
+    g_autofree char *result =
+        own_words(filler, filler->language->own_result, field(done, "result"));
+    SET_TEXT(STEP_RESULT, result);
 }
 
 static const TncPromise *

@@ -17,7 +17,8 @@ typedef struct {
     TncGuardView
         *joined; // LOWER with spaced-out words joined and letters for the signs inside of words
     TncGuardView *spaced; // those words alone
-    const char *own; // JOINED without the seller's words that the buyer repeats; NULL: the same
+    const char *bare;     // JOINED without the seller's name
+    const char *own;      // BARE without the seller's words that the buyer repeats; NULL: JOINED
     GPtrArray *findings;
 } TncGuardScan;
 

@@ -202,13 +202,26 @@ run_rule(const TncGuardScan *scan, const TncGuardRule *rule, const Reading readi
     }
 }
 
+// The seller's own name says nothing about the language or the tone: blank, byte for byte.
+static char *
+without_seller(const TncGuardScan *scan, const char *text)
+{
+    char *copy = g_strdup(text);
+    const char *allowed = scan->context->allowed;
+    g_autoptr(TncGuardView) name = tnc_writing_guard_view_new(allowed ? allowed : "", TRUE);
+    for (char *at = copy; name->text->len > 2 && (at = strstr(at, name->text->str));)
+        memset(at, '~', name->text->len);
+    return copy;
+}
+
 static void
 run_guard(const TncGuardScan *all, const TncPacksGuard *guard, gboolean spoken)
 {
     Reading readings[2] = {read_view(guard, all->lower), read_view(guard, all->joined)};
     TncGuardScan scan = *all;
     scan.guard = guard;
-    scan.own = readings[1].own;
+    g_autofree char *own = without_seller(all, readings[1].own);
+    scan.own = own;
     for (guint k = 0; k < guard->rules->len; k++) {
         const TncGuardRule *rule = guard->rules->pdata[k];
         if (spoken || rule->everywhere || rule->public_only)
@@ -240,7 +253,8 @@ is_language(const TncGuardScan *scan, const TncPacksGuard *guard, guint most)
 {
     if (!guard->usual || most < 3 || g_strcmp0(guard->id, scan->context->language) == 0)
         return TRUE;
-    return count_usual(guard, scan->joined->text->str) * 10 >= most * 8;
+    guint tenths = guard->tone ? 10 : 8; // how a text reads is learned for its own language only
+    return count_usual(guard, scan->bare) * 10 >= most * tenths;
 }
 
 static guint
@@ -248,7 +262,7 @@ most_usual(const TncGuardScan *scan)
 {
     guint most = 0;
     for (guint i = 0; i < scan->guards->len; i++) {
-        guint count = count_usual(scan->guards->pdata[i], scan->joined->text->str);
+        guint count = count_usual(scan->guards->pdata[i], scan->bare);
         most = MAX(most, count);
     }
     return most;
@@ -278,7 +292,16 @@ tnc_writing_guard_check(const GPtrArray *guards, const char *text,
     g_autoptr(TncGuardView) joined = tnc_writing_guard_view_spell(together);
     g_autoptr(TncGuardView) spaced = tnc_writing_guard_view_join(lower, TRUE);
     GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
-    TncGuardScan scan = {text, context, guards, NULL, cased, lower, joined, spaced, NULL, findings};
+    TncGuardScan scan = {.text = text,
+                         .context = context,
+                         .guards = guards,
+                         .cased = cased,
+                         .lower = lower,
+                         .joined = joined,
+                         .spaced = spaced,
+                         .findings = findings};
+    g_autofree char *bare = without_seller(&scan, joined->text->str);
+    scan.bare = bare;
     guint most = most_usual(&scan);
     for (guint i = 0; i < guards->len; i++) {
         const TncPacksGuard *guard = guards->pdata[i];
