@@ -402,7 +402,7 @@ test_finding_names_its_exhibit(void)
     g_autoptr(TncWritingDraft) draft = write_move(&story, "2026-03-20T10:00:00+01:00", &error);
     g_assert_no_error(error);
     g_assert_nonnull(strstr(
-        draft->body, "- 20 March 2026: the screen stays black (2. back.jpg, 1. screen.jpg)\n"));
+        draft->body, "- 20 March 2026: \"the screen stays black\" (2. back.jpg, 1. screen.jpg)\n"));
     story_close(&story);
 }
 
