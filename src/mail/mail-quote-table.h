@@ -170,7 +170,8 @@ static const char *const tnc_mail_quote_sent_from[] = {
     "(?:envoyé (?:de|depuis) (?:mon|ma|un|l'|yahoo|outlook|mail)|sent from my|von mein(?:em|er) "
     ".{2,40} gesendet|gesendet (?:von|mit) .{2,40}$|enviado desde mi|inviato "
     "da|verzonden (?:vanaf|met) mijn|enviado do meu|enviado a partir do|发自我的|发送自|来自我的)",
-    "(?:obtenir|obtenez|get|télécharger|hol dir|outlook für|consigue|scarica) ?outlook "
+    "(?:obtenir|obtenez|get|télécharge[rz]|hol dir|outlook für|consigue|scarica|descarga\\w*) "
+    "?outlook "
     "?(?:pour|for|para|per|für)?\\b",
     "envoyée? (?:avec|via|à partir de|à l['’]aide de) .{2,60}$",
     "sent (?:from|via|with) [\\w .<>:/?=-]{2,80}$",

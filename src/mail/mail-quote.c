@@ -16,6 +16,8 @@
 #define MAX_SIGNATURE_LINES 25
 // Longer quotes are history, shorter ones are what an answer is about.
 #define MAX_ANSWERED 8
+// No program breaks shorter lines.
+#define BROKEN_LINE 50
 // A header of another language has no more lines than this.
 #define MAX_LABELS 30
 
@@ -261,16 +263,29 @@ is_wrapped_rest(char **lines, guint index, guint count)
            count_words(lines[index]) <= 3;
 }
 
+// 'Yes.', 'Le 12 mars.': an answer, where the line above was not broken.
+static gboolean
+is_short_sentence(const char *line)
+{
+    line += strspn(line, " ");
+    gsize length = strlen(line);
+    return length > 2 && g_unichar_isupper(g_utf8_get_char(line)) &&
+           strchr(".!?", line[length - 1]);
+}
+
 // Leaves the '>' lines (and blank ones between) behind INDEX out; returns how many there were.
 static guint
 skip_quoted(char **lines, guint index, guint count)
 {
     guint skipped = 0;
+    gsize before = BROKEN_LINE; // the length of the last line
     for (guint i = index; i < count; i++) {
-        gboolean rest = skipped > 0 && is_wrapped_rest(lines, i, count);
+        gboolean rest = skipped > 0 && is_wrapped_rest(lines, i, count) &&
+                        !(before < BROKEN_LINE && is_short_sentence(lines[i]));
         if (!is_blank(lines[i]) && !is_quoted(lines[i]) && !rest)
             break;
         skipped += is_quoted(lines[i]);
+        before = strlen(lines[i]);
         blank_out(lines[i]);
     }
     return skipped;

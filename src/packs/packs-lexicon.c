@@ -49,6 +49,7 @@ static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_SEQUENCE("departments", MAY, TncPacksLexiconFile, departments, &pattern, 0,
                          MAX_PATTERNS),
     CYAML_FIELD_SEQUENCE("dates", MAY, TncPacksLexiconFile, dates, &date, 0, MAX_RULES),
+    CYAML_FIELD_SEQUENCE("presents", MAY, TncPacksLexiconFile, presents, &pattern, 0, MAX_PATTERNS),
     CYAML_FIELD_BOOL("month_first", CYAML_FLAG_OPTIONAL, TncPacksLexiconFile, month_first),
     CYAML_FIELD_END,
 };

@@ -50,6 +50,8 @@ typedef struct {
     guint departments_count;
     TncPacksLexiconDate *dates;
     guint dates_count;
+    char **presents; // words of dates that mean today and promise nothing: 'now'
+    guint presents_count;
     gboolean month_first; // '3/12' is 12 March
 } TncPacksLexiconFile;
 

@@ -427,6 +427,9 @@ month_then_day(const Parse *parse, guint at, Match *match)
     guint end = tnc_reading_dates_grammar_day(parse, start, &day, &ordinal);
     if (!end || (sign(parse, end, ':') && glued(parse, end)))
         return 0;
+    // 'März ein', 'in March a': an article or a particle
+    if (day == 1 && !ordinal && !digits(parse, start, 1, 2, &day))
+        return 0;
     guint range = has(parse, end, TNC_MEANS_TO, NULL)
                       ? tnc_reading_dates_grammar_day(parse, skip(parse, end + 1), &last, &ordinal)
                       : 0;

@@ -39,12 +39,16 @@ weekday_toward(TncDate reference, int weekday, Direction direction, int value)
 {
     TncDate monday = reference - (tnc_date_weekday(reference) - 1);
     TncDate same_week = monday + weekday - 1;
+    TncDate coming = same_week > reference ? same_week : same_week + 7;
     switch (direction) {
     case AHEAD:
+        // 'übernächsten': the one after the coming one, whatever their weeks
+        if (value == 3)
+            return coming + 7;
         // 'en huit', 'en quinze': today is counted
         if (value >= 8)
-            return (same_week > reference ? same_week : same_week + 7) + value - 1;
-        return value ? same_week + 7 * value : same_week > reference ? same_week : same_week + 7;
+            return coming + value - 1;
+        return value ? same_week + 7 * value : coming;
     case BACK:
         return value ? same_week - 7 : same_week < reference ? same_week : same_week - 7;
     case HERE:

@@ -276,7 +276,7 @@ static guint
 give_unit(const Parse *parse, const Unit *unit, Direction direction, int value, guint end,
           Match *match)
 {
-    int side = direction == AHEAD ? MAX(value, 1) : direction == BACK ? -1 : 0;
+    int side = direction == AHEAD ? CLAMP(value, 1, 2) : direction == BACK ? -1 : 0;
     TncDate start = period_start(parse->reference, unit);
     Unit one = {unit->unit, unit->times == 10 ? 10 : 1};
     start = add(parse, start, side, &one, FALSE);

@@ -180,13 +180,26 @@ add_signal(Pass *pass, TncSignal kind, const char *step, TncDate due, const char
     g_array_append_val(pass->result->signals, signal);
 }
 
+// 'We are now looking into it and will tell you' is no promise for today.
+static gboolean
+is_present(const Pass *pass, const TncReadingDate *date)
+{
+    const TncPacksLexiconFile *file = pass->lexicon->file;
+    const char *word = pass->fold->text + date->start;
+    for (guint i = 0; i < file->presents_count; i++)
+        if (strlen(file->presents[i]) == date->end - date->start &&
+            g_str_has_prefix(word, file->presents[i]))
+            return TRUE;
+    return FALSE;
+}
+
 // A promise counts only with a day: the last future date of its sentence ('it leaves today, you get it by the 21st').
 static void
 add_promise(Pass *pass)
 {
     for (guint i = pass->dates->len; i > 0; i--) {
         const TncReadingDate *date = &g_array_index(pass->dates, TncReadingDate, i - 1);
-        if (!date->past) {
+        if (!date->past && !is_present(pass, date)) {
             add_signal(pass, TNC_SIGNAL_PROMISES, NULL, date->last, NULL);
             return;
         }
