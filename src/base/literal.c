@@ -11,7 +11,9 @@
 #define MAX_EXACT 48
 #define MAX_DEPTH 20
 #define MAX_NEEDS 3
-// A set beside the best one is worth looking for from this length on, or with a sign that is rare in letters.
+// A single letter is in every text. A set beside the best one is worth looking for from this length on, or with a sign
+// that is rare in letters.
+#define WORTH_FIRST 2
 #define WORTH 4
 #define RARE "%@#&+=/"
 #define MAX_LITERAL 20
@@ -61,7 +63,9 @@ size_of(const char *string)
 static gsize
 worth_of(const char *string)
 {
-    return strpbrk(string, RARE) ? WORTH : strlen(string);
+    if (strpbrk(string, RARE))
+        return WORTH;
+    return g_ascii_isalnum(*string) || string[1] ? strlen(string) : WORTH_FIRST;
 }
 
 // The least of SIZE of the strings; 0 when there is none.
@@ -432,7 +436,7 @@ tnc_literal_find(const char *pattern)
     for (guint i = 0; *parser.at == '\0' && i < MAX_NEEDS; i++) {
         const GPtrArray *strings = all.needs[i];
         if (!strings || least_of(strings, size_of) == 0 ||
-            (sets->len && least_of(strings, worth_of) < WORTH))
+            least_of(strings, worth_of) < (sets->len ? WORTH : WORTH_FIRST))
             continue;
         GArray *literals = g_array_new(FALSE, FALSE, sizeof(TncLiteral));
         g_array_set_clear_func(literals, literal_clear);

@@ -95,6 +95,8 @@ static const struct {
     {"remboursement partiel", "remboursement partie"},
     {"rembours.*\\d ?%", "rembours & %"},
     {"rembours.*\\d[.,]", "rembours"},
+    {"a.*\\d", ""},
+    {",.*\\d", ","},
     {"abc+", "abc"},
     {"(?:un)?\\d+", ""},
     {"\\bfin(?= du mois)", "<fin"},

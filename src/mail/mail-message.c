@@ -137,11 +137,12 @@ content_of(GMimePart *part)
 static void
 drop_carriage_returns(char *text)
 {
-    char *write = text;
-    for (const char *read = text; *read; read++)
+    char *write = strchr(text, '\r');
+    for (const char *read = write; read && *read; read++)
         if (*read != '\r' || read[1] != '\n')
             *write++ = *read == '\r' ? '\n' : *read;
-    *write = '\0';
+    if (write)
+        *write = '\0';
 }
 
 // format=flowed (RFC 3676): a line that ends with a space goes on; DelSp takes that space away; '-- ' never flows.

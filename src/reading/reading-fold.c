@@ -69,8 +69,9 @@ append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean 
     // Written in any case: a blank behind a blank is overwritten by what follows.
     for (; at < size && (guchar)source[at] < 0x80; at++) {
         char c = source[at];
-        gboolean space = g_ascii_isspace(c) != 0;
-        *text = space ? ' ' : g_ascii_isupper(c) ? (char)(c | 0x20) : c;
+        gboolean space = c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+        gboolean capital = (guchar)(c - 'A') < 26;
+        *text = space ? ' ' : (char)(c | capital << 5);
         *origin = (guint32)at;
         gsize step = !(space & after_blank);
         after_blank = space;

@@ -133,11 +133,21 @@ is_parcel(const TncReadingNumberWords *words, const char *text, gsize start, gsi
     return FALSE;
 }
 
+// Most sentences have none, and are not looked at any further.
+static gboolean
+has_digit(const char *text, gsize size)
+{
+    for (gsize i = 0; i < size; i++)
+        if ((guchar)(text[i] - '0') < 10)
+            return TRUE;
+    return FALSE;
+}
+
 void
 tnc_reading_number_each(const TncReadingNumberWords *words, const char *text, gsize size,
                         TncReadingNumberFunc function, gpointer data)
 {
-    for (gsize i = 0; i < size; i++) {
+    for (gsize i = has_digit(text, size) ? 0 : size; i < size; i++) {
         gsize start = i;
         gboolean digit = FALSE;
         while (i < size && is_part(text[i]))

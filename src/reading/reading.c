@@ -459,12 +459,19 @@ ends_sentence(const char *text, const char *start, const char *c, gboolean ordin
     return character == 0x3002 || character == 0xff01 || character == 0xff1f;
 }
 
+static inline gboolean
+is_plain(char c)
+{
+    guchar letter = (guchar)((c | 0x20) - 'a');
+    guchar digit = (guchar)(c - '0');
+    return letter < 26 || c == ' ' || digit < 10 || c == ',' || c == '\'';
+}
+
 // Behind the bytes from FROM, before LIMIT, that end no sentence and behind which something stands.
 static const char *
 skip_plain(const char *from, const char *limit)
 {
-    while (from < limit && from[1] &&
-           (g_ascii_isalnum(*from) || *from == ' ' || *from == ',' || *from == '\''))
+    while (from < limit && is_plain(*from) && from[1])
         from++;
     return from;
 }
