@@ -71,7 +71,7 @@ append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean 
         char c = source[at];
         gboolean space = c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
         gboolean capital = (guchar)(c - 'A') < 26;
-        *text = space ? ' ' : (char)(c | capital << 5);
+        *text = (char)(space ? ' ' : c | capital << 5);
         *origin = (guint32)at;
         gsize step = !(space & after_blank);
         after_blank = space;
