@@ -304,6 +304,18 @@ fill_events(const Filling *filling)
 // ---- exhibits
 
 // A kept mail as one reads it.
+// 'De : Amy', as the language writes a line of a list.
+static char *
+say_field(const Filling *filling, const char *name, const char *value)
+{
+    const TncPacksLanguage *language = tnc_packs_language(filling->packs, filling->paper->id);
+    if (!language)
+        return g_strdup_printf("%s: %s", name, value);
+    g_autofree char *line =
+        tnc_packs_language_fill(language->item, "date", name, "text", value, NULL);
+    return tnc_packs_language_mend(language, line);
+}
+
 static char *
 say_mail(const Filling *filling, GBytes *bytes)
 {
@@ -315,11 +327,15 @@ say_mail(const Filling *filling, GBytes *bytes)
     const TncMailAddress *to =
         tnc_mail_message_to_count(message) ? tnc_mail_message_to(message, 0) : NULL;
     TncInstant at = tnc_mail_message_date(message, NULL);
-    return g_strdup_printf(
-        "%s: %s <%s>\n%s: %s\n%s: %s\n%s: %s\n\n%s", words[TNC_PAPER_FROM], from->name,
-        from->address, words[TNC_PAPER_TO], to ? to->address : "", words[TNC_PAPER_DATE],
-        at == TNC_INSTANT_NONE ? "" : instant_words(filling, at), words[TNC_PAPER_SUBJECT],
-        tnc_mail_message_subject(message), tnc_mail_message_text(message));
+    const char *when = at == TNC_INSTANT_NONE ? "" : instant_words(filling, at);
+    g_autofree char *sender = g_strdup_printf("%s <%s>", from->name, from->address);
+    g_autofree char *from_line = say_field(filling, words[TNC_PAPER_FROM], sender);
+    g_autofree char *to_line = say_field(filling, words[TNC_PAPER_TO], to ? to->address : "");
+    g_autofree char *date_line = say_field(filling, words[TNC_PAPER_DATE], when);
+    g_autofree char *subject_line =
+        say_field(filling, words[TNC_PAPER_SUBJECT], tnc_mail_message_subject(message));
+    return g_strdup_printf("%s\n%s\n%s\n%s\n\n%s", from_line, to_line, date_line, subject_line,
+                           tnc_mail_message_text(message));
 }
 
 static char *

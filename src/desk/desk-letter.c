@@ -149,6 +149,8 @@ print(TncDesk *desk, const TncPacks *packs, const TncDeskCase *kase,
     g_autofree char *recipient = tnc_desk_letter_recipient(kase->merchant);
     g_autofree char *date = date_line(desk, packs, paper, sender);
     g_auto(GStrv) exhibits = exhibit_names(desk, packs, kase, paper->id);
+    TncChannel channel = outgoing->move.channel;
+    gboolean is_sheet = channel == TNC_CHANNEL_PHONE || channel == TNC_CHANNEL_COUNTER;
     TncWritingLetter words = {
         .paper = paper,
         .sender = sender,
@@ -157,14 +159,15 @@ print(TncDesk *desk, const TncPacks *packs, const TncDeskCase *kase,
         .order = kase->purchase->order_number,
         // A name made by the program is of use to nobody on paper.
         .reference = strlen(kase->claim->ref) <= 12 ? kase->claim->ref : NULL,
-        .registered = outgoing->move.channel == TNC_CHANNEL_LETTER ||
-                      outgoing->draft->frame == TNC_FRAME_LETTER,
+        .is_sheet = is_sheet,
+        .registered = channel == TNC_CHANNEL_LETTER || outgoing->draft->frame == TNC_FRAME_LETTER,
         .subject = outgoing->draft->subject ? outgoing->draft->subject : kase->purchase->item,
         .body = outgoing->draft->body,
         .exhibits = (const char *const *)exhibits,
         .made_at = tnc_desk_now(desk),
     };
-    letter->has_recipient = kase->merchant->postal_address != NULL;
+    letter->has_sender |= is_sheet;
+    letter->has_recipient = is_sheet || kase->merchant->postal_address != NULL;
     letter->language = g_strdup(paper->id);
     return tnc_writing_letter_print(&words, error);
 }

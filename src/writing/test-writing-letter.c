@@ -126,6 +126,33 @@ test_long(void)
     }
 }
 
+// A sheet has no addresses and no place for a signature: other bytes than the letter of the same words.
+static void
+test_sheet(void)
+{
+    g_autoptr(GError) error = NULL;
+    TncWritingLetter sheet = {.paper = tnc_packs_paper_find(papers, "fr"),
+                              .subject = "Appel à Boutique Lune",
+                              .body = "Dire : « Bonjour. »\n\nNoter :\n- le nom\n- l'heure",
+                              .is_sheet = TRUE,
+                              .made_at = tnc_instant_parse("2026-03-01T09:00:00+01:00", NULL)};
+    g_autoptr(GBytes) alone = tnc_writing_letter_print(&sheet, &error);
+    g_assert_no_error(error);
+    sheet.sender = letters[0].sender;
+    sheet.recipient = letters[0].recipient;
+    sheet.date_line = letters[0].date_line;
+    sheet.order = "VF-3341";
+    g_autoptr(GBytes) known = tnc_writing_letter_print(&sheet, &error);
+    g_assert_no_error(error);
+    sheet.is_sheet = FALSE;
+    g_autoptr(GBytes) letter = tnc_writing_letter_print(&sheet, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(tnc_writing_overlay_count(alone), ==, 1);
+    // The author in the file's properties is the only trace of the sender.
+    g_assert_cmpuint(g_bytes_get_size(known), <, g_bytes_get_size(alone) + 200);
+    g_assert_false(g_bytes_equal(known, letter));
+}
+
 // Whatever a text holds, a letter comes out.
 static void
 test_strange(void)
@@ -149,6 +176,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/languages", test_languages);
     g_test_add_func("/letter/long", test_long);
     g_test_add_func("/letter/strange", test_strange);
+    g_test_add_func("/letter/sheet", test_sheet);
     int status = g_test_run();
     g_hash_table_unref(papers);
     return status;

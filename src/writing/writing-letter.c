@@ -59,8 +59,10 @@ place_head(TncWritingPages *pages, const TncWritingLetter *letter)
 // What a keyboard has not: a curved apostrophe between letters, a dash before an item, spaces that
 // do not break before a double sign (French) and between a day and its month.
 static char *
-polish(const char *text)
+polish(const char *language, const char *text)
 {
+    // A Chinese font draws the curved apostrophe as wide as a character.
+    const char *apostrophe = g_str_has_prefix(language, "zh") ? "'" : "\u2019";
     GString *out = g_string_sized_new(strlen(text) + 64);
     for (const char *c = text; *c; c++) {
         const char *before = c > text ? c - 1 : "\n";
@@ -70,7 +72,7 @@ polish(const char *text)
             g_ascii_isdigit(*before) && g_ascii_isalpha(c[1]) &&
             (c < text + 3 || !g_ascii_isdigit(before[-1]) || !g_ascii_isdigit(before[-2]));
         if (*c == '\'' && letters)
-            g_string_append(out, "\u2019");
+            g_string_append(out, apostrophe);
         else if (*c == '-' && c[1] == ' ' && *before == '\n')
             g_string_append(out, "\u2013");
         else if (*c == ' ' && (day || (c[1] && strchr(":;?!%", c[1]))))
@@ -108,7 +110,7 @@ set_references(TncWritingPages *pages, const TncWritingLetter *letter)
     tnc_writing_page_go_down(pages, 112);
     g_autofree char *line =
         tnc_packs_language_fill(words[TNC_PAPER_SUBJECT_LINE], "subject", letter->subject, NULL);
-    g_autofree char *subject = polish(line);
+    g_autofree char *subject = polish(letter->paper->id, line);
     tnc_writing_page_text(pages, TNC_PAGE_STRONG, subject);
     tnc_writing_page_space(pages, 4);
 }
@@ -117,7 +119,7 @@ set_references(TncWritingPages *pages, const TncWritingLetter *letter)
 static void
 set_body(TncWritingPages *pages, const TncWritingLetter *letter)
 {
-    g_autofree char *body = g_strchomp(polish(letter->body));
+    g_autofree char *body = g_strchomp(polish(letter->paper->id, letter->body));
     char *name = strrchr(body, '\n');
     if (!name || strlen(name) > 80) {
         tnc_writing_page_text(pages, TNC_PAGE_TEXT, body);
@@ -151,14 +153,33 @@ set_enclosures(TncWritingPages *pages, const TncWritingLetter *letter)
     }
 }
 
-GBytes *
-tnc_writing_letter_print(const TncWritingLetter *letter, GError **error)
+static void
+set_sheet(TncWritingPages *pages, const TncWritingLetter *letter)
 {
-    g_autoptr(TncWritingPages) pages = begin(letter);
+    g_autofree char *subject = polish(letter->paper->id, letter->subject);
+    g_autofree char *body = polish(letter->paper->id, letter->body);
+    tnc_writing_page_text(pages, TNC_PAGE_TITLE, subject);
+    tnc_writing_page_space(pages, 4);
+    tnc_writing_page_text(pages, TNC_PAGE_LARGE, body);
+}
+
+static void
+set_letter(TncWritingPages *pages, const TncWritingLetter *letter)
+{
     place_head(pages, letter);
     set_references(pages, letter);
     set_body(pages, letter);
     set_enclosures(pages, letter);
+}
+
+GBytes *
+tnc_writing_letter_print(const TncWritingLetter *letter, GError **error)
+{
+    g_autoptr(TncWritingPages) pages = begin(letter);
+    if (letter->is_sheet)
+        set_sheet(pages, letter);
+    else
+        set_letter(pages, letter);
     g_autoptr(GBytes) drawn = tnc_writing_page_finish(pages, error);
     return drawn ? tnc_writing_overlay_apply(drawn, NULL, 0, letter->paper->id, error) : NULL;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A formal letter on paper: the addresses where an envelope's window wants them, references, date,
+// A formal letter on paper, or a sheet to hold in the hand. The letter: the addresses where an envelope's window wants them, references, date,
 // subject, text, room for a signature, enclosures. The words are the draft's.
 #pragma once
 
@@ -15,6 +15,8 @@ typedef struct {
     const char *order;          // the seller's order number
     const char *reference;      // ours
     gboolean registered;
+    gboolean
+        is_sheet; // for the buyer's own hand (a call, a visit): subject and body in large type, nothing else
     const char *subject;
     const char *body;            // greeting first, the closing formula and the name last
     const char *const *exhibits; // what is enclosed, numbered from 1; NULL-terminated or NULL

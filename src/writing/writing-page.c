@@ -22,6 +22,7 @@ static const TncPageStyle styles[TNC_PAGE_ROLE_COUNT] = {
     [TNC_PAGE_STRONG] = {"P", FALSE, FALSE, TRUE, 11, 0, 0, 6, 1.28F},
     [TNC_PAGE_SMALL] = {"P", FALSE, FALSE, FALSE, 9.5, 0, 0, 3, 1.2F},
     [TNC_PAGE_MUTED] = {"P", TRUE, FALSE, FALSE, 9, 0.35, 0, 3, 1.2F},
+    [TNC_PAGE_LARGE] = {"P", TRUE, FALSE, FALSE, 15, 0, 0, 11, 1.3F},
     [TNC_PAGE_HASH] = {"P", FALSE, TRUE, FALSE, 6.8, 0.25, 0, 2, 1.2F},
 };
 

@@ -18,6 +18,7 @@ typedef enum {
     TNC_PAGE_STRONG,
     TNC_PAGE_SMALL,
     TNC_PAGE_MUTED, // small and grey
+    TNC_PAGE_LARGE, // to be read from a distance
     TNC_PAGE_HASH,  // letters and digits of one width
     TNC_PAGE_ROLE_COUNT
 } TncWritingPageRole;
