@@ -27,7 +27,6 @@
 #define LINE_START "^\\s*"
 
 typedef enum {
-    HEADER,  // 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …'
     FORWARD, // '---- Forwarded message ----'
     MARKER,  // of a ticket system
     CLOSING, // 'Cordialement,'
@@ -41,45 +40,71 @@ typedef enum {
     PATTERN_COUNT
 } Pattern;
 
+// 'Le …, X a écrit :', '-----Original Message-----', 'De : … Envoyé : …': each is a pattern of its own. Most begin with
+// anything, and so are tried at each place of a line: only where a string is that the one needs.
+#define MAX_HEADERS 32
+
 // Beside the patterns that a line may match: it has a colon or dashes, as a header's last line has.
 #define ENDS_HEADER (1u << PATTERN_COUNT)
 
 typedef struct {
     GRegex *regexes[PATTERN_COUNT];
-    TncSearch *search; // of the strings that the patterns need, by Pattern
+    GRegex *headers[MAX_HEADERS];
+    TncSearch *search; // of the strings that they need, by Pattern, then by header
     guint always;      // bits of the patterns of which one alternative needs none
+    guint32 always_headers;
 } Patterns;
 
 typedef struct {
     char **lines;
     guint count;
-    guint16 *may; // of each line: bits of the patterns that it may match, and ENDS_HEADER
+    guint16 *may;     // of each line: bits of the patterns that it may match, and ENDS_HEADER
+    guint32 *headers; // of each line: bits of the headers of which it may be a part
 } Text;
 
-static void
-add_needed(Patterns *patterns, Pattern pattern, const char *alternative)
+// FALSE: it needs no string.
+static gboolean
+add_needed(Patterns *patterns, guint value, const char *alternative)
 {
     g_autoptr(GPtrArray) sets = tnc_literal_find(alternative);
     const GArray *literals = sets->len ? g_ptr_array_index(sets, 0) : NULL;
     for (guint i = 0; literals && i < literals->len; i++) {
         const TncLiteral *literal = &g_array_index(literals, TncLiteral, i);
         g_autofree char *lower = g_utf8_strdown(literal->text, -1);
-        tnc_search_add(patterns->search, lower, TNC_SEARCH_ANYWHERE, pattern);
+        tnc_search_add(patterns->search, lower, TNC_SEARCH_ANYWHERE, value);
     }
-    if (!literals)
-        patterns->always |= 1u << pattern;
+    return literals != NULL;
+}
+
+static GRegex *
+make_regex(const char *start, const char *alternatives)
+{
+    g_autofree char *pattern = g_strdup_printf("%s(?:%s)", start, alternatives);
+    GRegex *regex = g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    // The first match translates it to machine code, which no two threads may do.
+    g_regex_match(regex, "", 0, NULL);
+    return regex;
 }
 
 static void
 add_pattern(Patterns *patterns, Pattern pattern, const char *start, const char *const *alternatives)
 {
     g_autofree char *joined = g_strjoinv("|", (char **)(gintptr)alternatives);
-    g_autofree char *regex = g_strdup_printf("%s(?:%s)", start, joined);
-    patterns->regexes[pattern] = g_regex_new(regex, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-    // The first match translates it to machine code, which no two threads may do.
-    g_regex_match(patterns->regexes[pattern], "", 0, NULL);
+    patterns->regexes[pattern] = make_regex(start, joined);
     for (; *alternatives; alternatives++)
-        add_needed(patterns, pattern, *alternatives);
+        if (!add_needed(patterns, pattern, *alternatives))
+            patterns->always |= 1u << pattern;
+}
+
+static void
+add_headers(Patterns *patterns)
+{
+    G_STATIC_ASSERT(G_N_ELEMENTS(tnc_mail_quote_headers) - 1 <= MAX_HEADERS);
+    for (guint i = 0; tnc_mail_quote_headers[i]; i++) {
+        patterns->headers[i] = make_regex(LINE_START, tnc_mail_quote_headers[i]);
+        if (!add_needed(patterns, PATTERN_COUNT + i, tnc_mail_quote_headers[i]))
+            patterns->always_headers |= 1u << i;
+    }
 }
 
 static void
@@ -97,7 +122,7 @@ patterns_get(void)
     if (!g_once_init_enter(&once))
         return &patterns;
     patterns.search = tnc_search_new();
-    add_pattern(&patterns, HEADER, LINE_START, tnc_mail_quote_headers);
+    add_headers(&patterns);
     add_pattern(&patterns, FORWARD, LINE_START, tnc_mail_quote_forwards);
     add_pattern(&patterns, MARKER, LINE_START, tnc_mail_quote_markers);
     add_pattern(&patterns, CLOSING, LINE_START, tnc_mail_quote_closings);
@@ -150,7 +175,7 @@ append_lower(GString *lower, const char *line)
 
 typedef struct {
     const gsize *ends; // of each line
-    guint16 *may;
+    Text *text;
     guint line;
 } Notes;
 
@@ -161,8 +186,19 @@ note(const TncSearchHit *hit, gpointer data)
     while (hit->end > notes->ends[notes->line])
         notes->line++;
     for (guint i = 0; i < hit->count; i++)
-        notes->may[notes->line] |= (guint16)(1u << hit->values[i]);
+        if (hit->values[i] < PATTERN_COUNT)
+            notes->text->may[notes->line] |= (guint16)(1u << hit->values[i]);
+        else
+            notes->text->headers[notes->line] |= 1u << (hit->values[i] - PATTERN_COUNT);
 }
+
+static void
+text_clear(Text *text)
+{
+    g_free(text->may);
+    g_free(text->headers);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Text, text_clear)
 
 static gboolean
 may_end_header(const char *line)
@@ -171,21 +207,23 @@ may_end_header(const char *line)
 }
 
 // One search through the whole text, a blank for each line's end: a header may be folded anywhere.
-static guint16 *
-look_through(char **lines, guint count)
+static void
+look_through(Text *text)
 {
     const Patterns *patterns = patterns_get();
     g_autoptr(GString) lower = g_string_sized_new(4096);
-    g_autofree gsize *ends = g_new(gsize, count);
-    guint16 *may = g_new(guint16, count);
-    for (guint i = 0; i < count; i++) {
-        append_lower(lower, lines[i]);
+    g_autofree gsize *ends = g_new(gsize, text->count);
+    text->may = g_new(guint16, text->count);
+    text->headers = g_new(guint32, text->count);
+    for (guint i = 0; i < text->count; i++) {
+        const char *line = text->lines[i];
+        append_lower(lower, line);
         ends[i] = g_string_append_c(lower, ' ')->len;
-        may[i] = (guint16)(patterns->always | (may_end_header(lines[i]) ? ENDS_HEADER : 0));
+        text->may[i] = (guint16)(patterns->always | (may_end_header(line) ? ENDS_HEADER : 0));
+        text->headers[i] = patterns->always_headers;
     }
-    Notes notes = {ends, may, 0};
+    Notes notes = {ends, text, 0};
     tnc_search_each(patterns->search, lower->str, lower->len, NULL, note, &notes);
-    return may;
 }
 
 static gboolean
@@ -213,23 +251,35 @@ is_blank(const char *line)
     return TRUE;
 }
 
+static gboolean
+matches_header(guint32 headers, const char *line)
+{
+    const Patterns *patterns = patterns_get();
+    for (guint i = 0; i < MAX_HEADERS; i++)
+        if (headers >> i & 1 && g_regex_match(patterns->headers[i], line, 0, NULL))
+            return TRUE;
+    return FALSE;
+}
+
 // How many lines the quote's header takes that begins at INDEX: it may be folded; 0 when there is none.
 static guint
 header_lines(const Text *text, guint index)
 {
     guint end = MIN(index + HEADER_LINES, text->count);
     guint may = 0;
-    for (guint i = index; i < end; i++)
+    guint32 headers = 0;
+    for (guint i = index; i < end; i++) {
         may |= text->may[i];
-    if (!(may >> HEADER & 1) || !(may & ENDS_HEADER))
+        headers |= text->headers[i];
+    }
+    if (!headers || !(may & ENDS_HEADER))
         return 0;
-    const GRegex *header = patterns_get()->regexes[HEADER];
     g_autoptr(GString) joined = g_string_new(NULL);
     for (guint i = index; i < end; i++) {
         g_string_append(joined, i > index ? " " : "");
         g_string_append(joined, text->lines[i]);
         if (text->may[i] & ENDS_HEADER && joined->len < MAX_LINE &&
-            g_regex_match(header, joined->str, 0, NULL))
+            matches_header(headers, joined->str))
             return i - index + 1;
         if (is_blank(text->lines[i]))
             return 0;
@@ -571,9 +621,8 @@ tnc_mail_quote_split(const char *text, char **visible_out, char **signature_out)
 {
     g_autoptr(GPtrArray) split = split_lines(text);
     char **lines = (char **)split->pdata;
-    guint count = split->len;
-    g_autofree guint16 *may = look_through(lines, count);
-    Text parts = {lines, count, may};
+    g_auto(Text) parts = {lines, split->len, NULL, NULL};
+    look_through(&parts);
     guint end = take_quotes_out(&parts);
     gboolean quotes = has_quotes(lines, end);
     guint closing = find_closing(&parts, end);
