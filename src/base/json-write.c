@@ -257,12 +257,10 @@ tnc_json_write_string(TncJsonText *to, const char *text)
 void
 tnc_json_write_key(TncJsonText *to, const char *key)
 {
-    gsize size = strlen(key);
     separate(to);
-    char *at = make_room(to->text, size + 3);
+    char *at = make_room(to->text, strlen(key) + 3);
     *at++ = '"';
-    memcpy(at, key, size);
-    at += size;
+    at = g_stpcpy(at, key);
     *at++ = '"';
     *at++ = ':';
     end_at(to->text, at);
