@@ -96,7 +96,8 @@ static const cyaml_strval_t finders[] = {
     {"chaser", TNC_GUARD_FINDER_CHASER}, {"mediator", TNC_GUARD_FINDER_MEDIATOR},
     {"tone", TNC_GUARD_FINDER_TONE}};
 
-static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 60)};
+static const cyaml_schema_value_t word = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, TNC_GUARD_MAX_WORD)};
 static const cyaml_schema_value_t expression = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 2000)};
 

@@ -63,6 +63,7 @@ typedef struct {
 } TncGuardRule;
 
 #define TNC_GUARD_MAX_GROUPS 64
+#define TNC_GUARD_MAX_WORD 60
 
 // How much each cue of a text speaks for pressure, and which words mean alike.
 typedef struct {

@@ -109,6 +109,15 @@ test_classes(void)
     g_assert_cmpuint(score.unsafe_passed + score.safe_blocked, ==, 0);
 }
 
+static void
+test_plain(void)
+{
+    Score score = judge_all("plain.txt");
+    g_test_message("safe %u, blocked %u", score.safe, score.safe_blocked);
+    g_assert_cmpuint(score.safe, >=, 130);
+    g_assert_cmpuint(score.safe_blocked, ==, 0);
+}
+
 // What no rule was written for: measured, not perfect, and never worse than it was.
 static void
 test_unseen(void)
@@ -373,6 +382,7 @@ main(int argc, char **argv)
     g_assert_no_error(error);
     g_test_add_func("/writing/guard/texts", test_texts);
     g_test_add_func("/writing/guard/classes", test_classes);
+    g_test_add_func("/writing/guard/plain", test_plain);
     g_test_add_func("/writing/guard/unseen", test_unseen);
     g_test_add_func("/writing/guard/other-languages", test_other_languages);
     g_test_add_func("/writing/guard/cues-are-those-that-were-learned",

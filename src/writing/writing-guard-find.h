@@ -18,7 +18,7 @@ typedef struct {
         *joined; // LOWER with spaced-out words joined and letters for the signs inside of words
     TncGuardView *spaced; // those words alone
     const char *bare;     // JOINED without the seller's name
-    const char *own;      // BARE without the seller's words that the buyer repeats; NULL: JOINED
+    const char *own;      // BARE without the seller's words and what is set aside; NULL: JOINED
     GPtrArray *findings;
 } TncGuardScan;
 

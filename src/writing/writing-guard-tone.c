@@ -57,10 +57,11 @@ sentence_end(const char *start)
 static guint64
 groups_of(const TncGuardTone *tone, const char *token)
 {
+    char start[TNC_GUARD_MAX_WORD + 2];
     const guint64 *whole = g_hash_table_lookup(tone->groups, token);
     guint64 bits = whole ? *whole : 0;
-    for (gsize length = 1; length <= strlen(token); length++) {
-        g_autofree char *start = g_strdup_printf("%.*s*", (int)length, token);
+    for (gsize length = strnlen(token, TNC_GUARD_MAX_WORD); length > 0; length--) {
+        g_snprintf(start, sizeof start, "%.*s*", (int)length, token);
         const guint64 *more = g_hash_table_lookup(tone->groups, start);
         bits |= more ? *more : 0;
     }

@@ -220,7 +220,7 @@ run_guard(const TncGuardScan *all, const TncPacksGuard *guard, gboolean spoken)
     Reading readings[2] = {read_view(guard, all->lower), read_view(guard, all->joined)};
     TncGuardScan scan = *all;
     scan.guard = guard;
-    g_autofree char *own = without_seller(all, readings[1].own);
+    g_autofree char *own = without_seller(all, readings[1].explained);
     scan.own = own;
     for (guint k = 0; k < guard->rules->len; k++) {
         const TncGuardRule *rule = guard->rules->pdata[k];
