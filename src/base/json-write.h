@@ -24,8 +24,8 @@ typedef struct {
 
 void tnc_json_write_open(TncJsonText *to, char bracket); // '{' or '['
 void tnc_json_write_close(TncJsonText *to, char bracket);
-void tnc_json_write_key(TncJsonText *to,
-                        const char *key); // as it stands: nothing in it needs an escape
+// KEY as it stands: nothing in it needs an escape.
+void tnc_json_write_key(TncJsonText *to, const char *key);
 void tnc_json_write_string(TncJsonText *to, const char *text); // NULL: null
 void tnc_json_write_bytes(TncJsonText *to, const char *text, gsize size);
 void tnc_json_write_number(TncJsonText *to, gint64 number);

@@ -303,7 +303,6 @@ fill_events(const Filling *filling)
 
 // ---- exhibits
 
-// A kept mail as one reads it.
 // 'De : Amy', as the language writes a line of a list.
 static char *
 say_field(const Filling *filling, const char *name, const char *value)
@@ -316,6 +315,7 @@ say_field(const Filling *filling, const char *name, const char *value)
     return tnc_packs_language_mend(language, line);
 }
 
+// A kept mail as one reads it.
 static char *
 say_mail(const Filling *filling, GBytes *bytes)
 {

@@ -131,6 +131,9 @@ tnc_reading_result_free(TncReadingResult *result)
 
 // ---- one pass over a text
 
+// Sets of signals are bits.
+G_STATIC_ASSERT(TNC_SIGNAL_COUNT <= 32);
+
 typedef struct {
     const TncReading *reading;
     const TncReadingLexicon *lexicon;
