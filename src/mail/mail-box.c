@@ -4,11 +4,9 @@
 
 #include "mail-box.h"
 #include "error.h"
-#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define MAX_READ_WHOLE (256 * 1024)
 
@@ -96,45 +94,18 @@ tnc_mail_box_each_of(const char *name, GBytes *content, TncMailBoxFunc function,
     return function(name, content, data, error);
 }
 
-// What is there of FILE, up to SIZE bytes.
-static GBytes *
-read_bytes(int file, gsize size)
-{
-    g_autofree char *bytes = g_malloc(size + 1);
-    gsize length = 0;
-    gssize count = 1;
-    while (length < size && count > 0) {
-        count = read(file, bytes + length, size - length);
-        if (count < 0)
-            return NULL;
-        length += (gsize)count;
-    }
-    return g_bytes_new_take(g_steal_pointer(&bytes), length);
-}
-
-// Mapping costs a small file more than reading it, in every thread. NULL: it is none, or it cannot be read.
-static GBytes *
-load_small(const char *path)
-{
-    struct stat about;
-    GBytes *bytes = NULL;
-    // Who opens a pipe does not wait for its other end.
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (file < 0)
-        return NULL;
-    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= MAX_READ_WHOLE)
-        bytes = read_bytes(file, (gsize)about.st_size);
-    close(file);
-    return bytes;
-}
-
-// A large file is not held in memory.
+// Mapping costs a small file more than reading it, in every thread; a large one is not held in memory.
 static GBytes *
 load(const char *path, GError **error)
 {
-    GBytes *bytes = load_small(path);
-    g_autoptr(GMappedFile) file = bytes ? NULL : g_mapped_file_new(path, FALSE, error);
-    return file ? g_mapped_file_get_bytes(file) : bytes;
+    GStatBuf about;
+    char *bytes;
+    gsize size;
+    if (g_stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= MAX_READ_WHOLE)
+        return g_file_get_contents(path, &bytes, &size, error) ? g_bytes_new_take(bytes, size)
+                                                               : NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+    return file ? g_mapped_file_get_bytes(file) : NULL;
 }
 
 static gboolean
@@ -166,13 +137,7 @@ each_of_folder(const char *folder, TncMailBoxFunc function, gpointer data, GErro
     g_ptr_array_sort(names, by_name);
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
-        g_autoptr(GBytes) small = load_small(path);
-        gboolean done = TRUE;
-        if (small)
-            done = tnc_mail_box_each_of(path, small, function, data, error);
-        else if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-            done = each_of_file(path, function, data, error);
-        if (!done)
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !each_of_file(path, function, data, error))
             return FALSE;
     }
     return TRUE;
