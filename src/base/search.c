@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The automaton is kept small, to stay in the processor's nearest cache. Where a state leads is mostly told by the last
-// byte and the next one alone: that is a table of pairs. A state itself holds but the steps that differ, a word each,
-// and the states of one string lie side by side. Bytes that no string holds are one class.
+// The automaton is kept small, to stay in the processor's nearest cache. Where a state leads is often told by the last
+// byte and the next one alone: that is a table of pairs. A state itself holds but the steps that differ, a word each;
+// the words of all states lie in one array, in each other's gaps (Aoe, "An efficient digital search algorithm by using
+// a double-array structure", 1989). Bytes that no string holds are one class.
 
 #include "search.h"
 #include <string.h>
@@ -13,10 +14,11 @@ typedef struct {
     guint fail; // the longest suffix that is a node
     guint depth;
     guint string; // that ends here, 1 more than its number; the others by String.other
-    guint block;  // where its steps begin
+    guint base;   // its step for a class stands at their sum
+    guint first;  // of its steps, in 'targets'
+    guint count;  // of them
     guint8 class; // of the byte that leads here
     gboolean is_end;
-    gboolean has_row;
 } Node;
 
 typedef struct {
@@ -33,23 +35,24 @@ typedef struct {
     guint value;
 } Entry;
 
-// A step: the class of the next byte, whether it is the last step of its state, and where it leads: a block, marked when
-// strings end there. The word before a marked block says which.
+// A step: the class of the byte that it is for, which tells whose it is as no two states with steps share a base; and
+// where it leads: a base, marked when strings end there. 0: no step.
 #define CLASS_SHIFT 24
-#define LAST (1u << 23)
-#define MARK (1u << 22)
-#define ROW (1u << 21)
-#define BLOCK (ROW - 1)
-// A state with more steps has a row instead: one for each class.
-#define MAX_STEPS 3
+#define MARK (1u << 23)
+#define BASE (MARK - 1)
+#define CLASSES 256
+// A gap is filled by a state for which no better place was found up to so many words behind.
+#define REACH 16
 
 struct TncSearch {
     GHashTable *numbers; // text and edges → 1 more than the string's number; until built
     GArray *strings;     // of String
     GArray *entries;     // of Entry, until built
     GArray *nodes;       // of Node, until built
+    GArray *targets;     // of guint: the nodes to which steps lead, until built
     guint *values;
-    GArray *ends; // of guint: for each marked block how many strings end there, and which
+    GArray *ends;    // of guint: how many strings end at a state, and which
+    GArray *ends_at; // of guint, by the base of a marked state: where in 'ends'
     guint8 classes[256];
     guint8 is_word[256];
     guint class_count;
@@ -65,8 +68,10 @@ tnc_search_new(void)
     search->strings = g_array_new(FALSE, FALSE, sizeof(String));
     search->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     search->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
+    search->targets = g_array_new(FALSE, FALSE, sizeof(guint));
     search->ends = g_array_new(FALSE, FALSE, sizeof(guint));
-    search->steps = g_array_new(FALSE, FALSE, sizeof(guint));
+    search->ends_at = g_array_new(FALSE, TRUE, sizeof(guint));
+    search->steps = g_array_new(FALSE, TRUE, sizeof(guint));
     for (guint i = 0; i < 128; i++)
         search->is_word[i] = g_ascii_isalnum((char)i) || i == '_';
     return search;
@@ -89,7 +94,9 @@ tnc_search_free(TncSearch *search)
     g_array_unref(search->strings);
     g_clear_pointer(&search->entries, g_array_unref);
     g_clear_pointer(&search->nodes, g_array_unref);
+    g_clear_pointer(&search->targets, g_array_unref);
     g_array_unref(search->ends);
+    g_array_unref(search->ends_at);
     g_array_unref(search->steps);
     g_free(search->values);
     g_free(search->pairs);
@@ -209,7 +216,7 @@ static guint
 step_to(const TncSearch *search, guint node)
 {
     const Node *to = node_at(search, node);
-    return to->block | (to->is_end ? MARK : 0) | (to->has_row ? ROW : 0);
+    return (guint)to->class << CLASS_SHIFT | (to->is_end ? MARK : 0) | to->base;
 }
 
 static gboolean
@@ -234,90 +241,110 @@ put_ends(TncSearch *search, guint node)
             g_array_append_val(search->ends, number);
         }
     g_array_index(search->ends, guint, start) = search->ends->len - start - 1;
+    g_array_index(search->ends_at, guint, node_at(search, node)->base) = start;
 }
 
 // The nodes to which NODE leads otherwise than the last byte tells, one a class: its own children, then those of its
-// suffixes of two bytes or more. Returns how many.
-static guint
-find_steps(const TncSearch *search, guint node, guint nodes[256])
+// suffixes of two bytes or more.
+static void
+find_targets(TncSearch *search, Node *node)
 {
-    guint8 known[256] = {0};
-    guint count = 0;
-    for (guint at = node; node_at(search, at)->depth > 1; at = node_at(search, at)->fail)
-        for (guint child = node_at(search, at)->child; child;
-             child = node_at(search, child)->sibling) {
+    guint8 known[CLASSES] = {0};
+    node->first = search->targets->len;
+    for (const Node *at = node; at->depth > 1; at = node_at(search, at->fail))
+        for (guint child = at->child; child; child = node_at(search, child)->sibling) {
             guint8 class = node_at(search, child)->class;
             if (!known[class])
-                nodes[count++] = child;
+                g_array_append_val(search->targets, child);
             known[class] = 1;
         }
-    return count;
+    node->count = search->targets->len - node->first;
 }
 
-// Block 0 has no steps and no strings: it is shared by all nodes that need no block of their own.
+static guint
+take_classes(const TncSearch *search, const Node *node, guint8 classes[CLASSES])
+{
+    const guint *targets = &g_array_index(search->targets, guint, node->first);
+    guint least = CLASSES;
+    for (guint i = 0; i < node->count; i++) {
+        classes[i] = node_at(search, targets[i])->class;
+        least = MIN(least, classes[i]);
+    }
+    return least;
+}
+
+static gboolean
+fits(const guint *steps, const guint8 *classes, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (steps[classes[i]])
+            return FALSE;
+    return TRUE;
+}
+
+// Gives the node a base of its own, which TAKEN says of each word, where its steps fall into free words, FROM the first.
+// They are filled but for where they lead to. Returns its first word.
+static guint
+place(TncSearch *search, Node *node, guint from, GArray *taken)
+{
+    guint8 classes[CLASSES];
+    guint least = take_classes(search, node, classes);
+    guint base = from - least;
+    for (;; base++) {
+        if (base + CLASSES > search->steps->len) {
+            g_array_set_size(search->steps, 2 * (base + CLASSES));
+            g_array_set_size(taken, search->steps->len);
+        }
+        if (!g_array_index(taken, guint8, base) &&
+            fits(&g_array_index(search->steps, guint, base), classes, node->count))
+            break;
+    }
+    g_assert(base <= BASE);
+    g_array_index(taken, guint8, base) = 1;
+    node->base = base;
+    for (guint i = 0; i < node->count; i++)
+        g_array_index(search->steps, guint, base + classes[i]) = (guint)classes[i] << CLASS_SHIFT;
+    return base + least;
+}
+
+// States without steps come first, among words that stay empty: base 0 is that of all at which no string ends, the root
+// among them.
 static void
 lay_out(TncSearch *search)
 {
-    guint nodes[256];
-    guint at = 1;
+    guint empty = 0;
     for (guint i = 1; i < search->nodes->len; i++) {
         Node *node = node_at(search, i);
         node->is_end = is_end(search, i);
-        if (!node->is_end && node->depth < 2)
+        find_targets(search, node);
+        node->base = node->count == 0 && node->is_end ? ++empty : 0;
+    }
+    guint from = empty + CLASSES;
+    guint last = empty;
+    g_autoptr(GArray) taken = g_array_new(FALSE, TRUE, sizeof(guint8));
+    for (guint i = 1; i < search->nodes->len; i++) {
+        Node *node = node_at(search, i);
+        if (node->count == 0)
             continue;
-        guint count = find_steps(search, i, nodes);
-        node->has_row = count > MAX_STEPS;
-        at += node->is_end;
-        node->block = at;
-        at += node->has_row ? search->class_count : MAX(count, 1);
+        guint word = place(search, node, from, taken);
+        last = MAX(last, node->base);
+        from = word > from + REACH ? word - REACH : from;
     }
-    g_assert(at < ROW);
+    g_array_set_size(search->steps, last + CLASSES);
+    g_array_set_size(search->ends_at, last + 1);
 }
 
 static void
-put_row(TncSearch *search, guint node, const guint *nodes, guint count)
+put_steps(TncSearch *search)
 {
-    const guint *pairs = search->pairs + node_at(search, node)->class * search->class_count;
-    guint start = search->steps->len;
-    g_array_append_vals(search->steps, pairs, search->class_count);
-    guint *row = &g_array_index(search->steps, guint, start);
-    for (guint i = 0; i < count; i++)
-        row[node_at(search, nodes[i])->class] = step_to(search, nodes[i]);
-}
-
-static void
-put_steps(TncSearch *search, const guint *nodes, guint count)
-{
-    guint none = LAST;
-    for (guint i = 0; i < count; i++) {
-        guint class = node_at(search, nodes[i])->class;
-        guint step = step_to(search, nodes[i]) | class << CLASS_SHIFT;
-        g_array_append_val(search->steps, step);
-    }
-    if (count == 0)
-        g_array_append_val(search->steps, none);
-    g_array_index(search->steps, guint, search->steps->len - 1) |= LAST;
-}
-
-static void
-put_blocks(TncSearch *search)
-{
-    guint nodes[256];
-    put_steps(search, NULL, 0);
     for (guint i = 1; i < search->nodes->len; i++) {
         const Node *node = node_at(search, i);
-        guint ends = search->ends->len;
-        if (!node->block)
-            continue;
-        if (node->is_end) {
-            put_ends(search, i);
-            g_array_append_val(search->steps, ends);
+        for (guint k = 0; k < node->count; k++) {
+            guint step = step_to(search, g_array_index(search->targets, guint, node->first + k));
+            g_array_index(search->steps, guint, node->base + (step >> CLASS_SHIFT)) = step;
         }
-        guint count = find_steps(search, i, nodes);
-        if (node->has_row)
-            put_row(search, i, nodes, count);
-        else
-            put_steps(search, nodes, count);
+        if (node->is_end)
+            put_ends(search, i);
     }
 }
 
@@ -379,11 +406,12 @@ tnc_search_build(TncSearch *search)
     find_fails(search);
     lay_out(search);
     put_pairs(search);
-    put_blocks(search);
+    put_steps(search);
     put_values(search);
     g_clear_pointer(&search->entries, g_array_unref);
     g_clear_pointer(&search->numbers, g_hash_table_unref);
     g_clear_pointer(&search->nodes, g_array_unref);
+    g_clear_pointer(&search->targets, g_array_unref);
 }
 
 guint
@@ -429,23 +457,12 @@ report(const Pass *pass, guint number, gsize end)
 }
 
 static void
-report_all(const Pass *pass, guint ends, gsize end)
+report_all(const Pass *pass, guint base, gsize end)
 {
-    const guint *numbers = &g_array_index(pass->search->ends, guint, ends);
+    guint start = g_array_index(pass->search->ends_at, guint, base);
+    const guint *numbers = &g_array_index(pass->search->ends, guint, start);
     for (guint i = 1; i <= numbers[0]; i++)
         report(pass, numbers[i], end);
-}
-
-// The step of the state at BLOCK for CLASS; 0: that of the pair.
-static inline guint
-find_step(const guint *block, guint class)
-{
-    for (;; block++) {
-        if (*block >> CLASS_SHIFT == class)
-            return *block;
-        if (*block & LAST)
-            return 0;
-    }
 }
 
 void
@@ -454,15 +471,14 @@ tnc_search_each(const TncSearch *search, const char *text, gsize size, const Tnc
 {
     const Pass pass = {search, text, size, seen, function, data};
     const guint *steps = (const guint *)(gpointer)search->steps->data;
+    const guint *pairs = search->pairs;
     guint state = 0;
-    guint last = 0;
     for (gsize i = 0; i < size; i++) {
         guint class = search->classes[(guchar)text[i]];
-        guint block = state & BLOCK;
-        guint step = state & ROW ? steps[block + class] : find_step(steps + block, class);
-        state = step ? step : search->pairs[last * search->class_count + class];
-        last = class;
+        guint step = steps[(state & BASE) + class];
+        state = step >> CLASS_SHIFT == class ? step : pairs[class];
+        pairs = search->pairs + class * search->class_count;
         if (state & MARK)
-            report_all(&pass, steps[(state & BLOCK) - 1], i + 1);
+            report_all(&pass, state & BASE, i + 1);
     }
 }

@@ -17,8 +17,9 @@ typedef struct {
     guint row;
 } Slot;
 
+// Small, as they are fetched from all over the memory.
 typedef struct {
-    int weights[LANES]; // by hunch
+    gint16 weights[LANES]; // by hunch
 } Row;
 
 // What threads share.
@@ -35,7 +36,7 @@ struct TncReadingHunches {
     Book *book;
     guint *seen; // by row: the last round in which it counted
     guint round;
-    Row sums;
+    int sums[LANES];
 };
 
 // ---- cues
@@ -48,6 +49,13 @@ static inline guint64
 mix(guint64 hash, guint byte)
 {
     return (hash ^ byte) * 0x100000001b3u;
+}
+
+static inline guint64
+join(guint64 one, guint64 other)
+{
+    guint64 both = (one ^ other >> 32) * 0x9e3779b97f4a7c15u + other;
+    return both ? both : 1;
 }
 
 static inline gboolean
@@ -64,42 +72,36 @@ typedef struct {
 } Before;
 
 // The word at TEXT; returns its end.
-static const guchar *
+static inline const guchar *
 take_word(const guchar *text, const guchar *end, Before *before, CueFunc function, gpointer data)
 {
-    guint64 whole = SEED;
     guint64 pair = before->word ? mix(before->word, text[-1]) : 0;
-    guint64 beginning = 0;
+    guint64 whole = SEED;
     const guchar *start = text;
-    for (; text < end && is_letter(*text); text++) {
+    const guchar *most = text + MIN(end - text, BEGINNING);
+    for (; text < most && is_letter(*text); text++)
         whole = mix(whole, *text);
-        if (text - start >= BEGINNING)
-            continue;
-        pair = pair ? mix(pair, *text) : 0;
-        beginning = whole;
-    }
     // A whole word is another cue than a beginning of so many letters.
-    guint mark = text - start >= BEGINNING ? '*' : ' ';
-    function(mix(beginning, mark), data);
+    guint64 cue = mix(whole, text - start == BEGINNING ? '*' : ' ');
+    for (; text < end && is_letter(*text); text++)
+        whole = mix(whole, *text);
+    function(cue, data);
     if (pair)
-        function(mix(pair, mark), data);
+        function(join(pair, cue), data);
     gboolean joins = text + 1 < end && (*text == ' ' || *text == '\'') && is_letter(text[1]);
     before->word = joins ? whole : 0;
     return text;
 }
 
-static const guchar *
+static inline const guchar *
 take_wide(const guchar *text, const guchar *end, Before *before, CueFunc function, gpointer data)
 {
     guint64 alone = SEED;
-    guint64 two = before->one;
-    guint64 three = before->two;
-    do {
-        alone = mix(alone, *text);
-        two = two ? mix(two, *text) : 0;
-        three = three ? mix(three, *text) : 0;
-        text++;
-    } while (text < end && (*text & 0xc0) == 0x80);
+    do
+        alone = mix(alone, *text++);
+    while (text < end && (*text & 0xc0) == 0x80);
+    guint64 two = before->one ? join(before->one, alone) : 0;
+    guint64 three = before->two ? join(before->two, alone) : 0;
     function(alone, data);
     if (two)
         function(two, data);
@@ -111,7 +113,7 @@ take_wide(const guchar *text, const guchar *end, Before *before, CueFunc functio
     return text;
 }
 
-static void
+static inline void
 each_cue(const char *text, gsize size, CueFunc function, gpointer data)
 {
     const guchar *at = (const guchar *)text;
@@ -152,7 +154,7 @@ keep_last(guint64 hash, gpointer data)
 
 // The last cue of 'votre rembo' is the pair. A book holds half of what its slots can take at most.
 static void
-add_cue(Book *book, const char *cue, gsize size, int weight, guint number)
+add_cue(Book *book, const char *cue, gsize size, gint16 weight, guint number)
 {
     guint64 hash = 0;
     if (size > 1 && cue[size - 1] == '*')
@@ -179,7 +181,7 @@ add_cues(Book *book, const char *cues, guint number)
         char *end = NULL;
         long weight = strtol(cues + size + 1, &end, 10);
         if (size > 0)
-            add_cue(book, cues, size, (int)CLAMP(weight, -100000, 100000), number);
+            add_cue(book, cues, size, (gint16)CLAMP(weight, G_MININT16, G_MAXINT16), number);
         cues = end;
     }
 }
@@ -258,8 +260,8 @@ take_cue(guint64 hash, gpointer data)
     if (!slot->hash || hunches->seen[slot->row] == hunches->round)
         return;
     hunches->seen[slot->row] = hunches->round;
-    const int *restrict row = g_array_index(hunches->book->rows, Row, slot->row).weights;
-    int *restrict sums = hunches->sums.weights;
+    const gint16 *restrict row = g_array_index(hunches->book->rows, Row, slot->row).weights;
+    int *restrict sums = hunches->sums;
     for (guint i = 0; i < LANES; i++)
         sums[i] += row[i];
 }
@@ -273,7 +275,7 @@ tnc_reading_hunch_weigh(TncReadingHunches *hunches, const char *text, gsize size
         hunches->round = 1;
     }
     for (guint i = 0; i < hunch_count(book); i++)
-        hunches->sums.weights[i] = book->file->hunches[i].bias;
+        hunches->sums[i] = book->file->hunches[i].bias;
     each_cue(text, size, take_cue, hunches);
 }
 
@@ -283,7 +285,7 @@ tnc_reading_hunch_likely(const TncReadingHunches *hunches)
     const Book *book = hunches->book;
     guint32 likely = 0;
     for (guint i = 0; i < hunch_count(book); i++)
-        if (hunches->sums.weights[i] > book->file->hunches[i].above)
+        if (hunches->sums[i] > book->file->hunches[i].above)
             likely |= book->signals[i];
     return likely;
 }
@@ -294,7 +296,7 @@ tnc_reading_hunch_unlikely(const TncReadingHunches *hunches)
     const Book *book = hunches->book;
     guint32 unlikely = 0;
     for (guint i = 0; i < hunch_count(book); i++)
-        if (hunches->sums.weights[i] < book->file->hunches[i].below)
+        if (hunches->sums[i] < book->file->hunches[i].below)
             unlikely |= book->signals[i];
     return unlikely;
 }
