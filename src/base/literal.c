@@ -28,16 +28,19 @@ typedef struct {
 typedef struct {
     const char *at;
     guint depth;
+    GStringChunk *texts; // owns all strings
+    GString *joined;     // for one at a time
 } Parser;
 
 static Piece parse_alternatives(Parser *parser);
 
+// Borrows FIRST (NULL: none).
 static GPtrArray *
 strings_new(const char *first)
 {
-    GPtrArray *strings = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *strings = g_ptr_array_new();
     if (first)
-        g_ptr_array_add(strings, g_strdup(first));
+        g_ptr_array_add(strings, (gpointer)(gintptr)first);
     return strings;
 }
 
@@ -105,33 +108,38 @@ take_need(Piece *piece, GPtrArray *strings)
     piece->needs[at] = g_ptr_array_ref(strings);
 }
 
+static const char *
+concatenate(Parser *parser, const char *left, const char *right)
+{
+    if (!*left || !*right)
+        return *left ? left : right;
+    g_string_assign(parser->joined, left);
+    g_string_append(parser->joined, right);
+    return g_string_chunk_insert_len(parser->texts, parser->joined->str,
+                                     (gssize)parser->joined->len);
+}
+
 static GPtrArray *
-cross(const GPtrArray *left, const GPtrArray *right)
+cross(Parser *parser, const GPtrArray *left, const GPtrArray *right)
 {
     if (left->len * right->len > MAX_EXACT)
         return NULL;
     GPtrArray *both = strings_new(NULL);
     for (guint i = 0; i < left->len; i++)
-        for (guint k = 0; k < right->len; k++)
-            g_ptr_array_add(
-                both, g_strconcat(g_ptr_array_index(left, i), g_ptr_array_index(right, k), NULL));
+        for (guint k = 0; k < right->len; k++) {
+            const char *text = concatenate(parser, left->pdata[i], right->pdata[k]);
+            g_ptr_array_add(both, (gpointer)(gintptr)text);
+        }
     return both;
-}
-
-static void
-add_all(GPtrArray *to, const GPtrArray *strings)
-{
-    for (guint i = 0; i < strings->len; i++)
-        g_ptr_array_add(to, g_strdup(g_ptr_array_index(strings, i)));
 }
 
 // ---- parts
 
 // 'é' is one part, whatever its bytes.
 static Piece
-literal(const char *start, const char *end)
+literal(Parser *parser, const char *start, const char *end)
 {
-    g_autofree char *text = g_strndup(start, (gsize)(end - start));
+    const char *text = g_string_chunk_insert_len(parser->texts, start, end - start);
     return (Piece){.exact = strings_new(text)};
 }
 
@@ -158,7 +166,7 @@ parse_escape(Parser *parser)
         parser->at = end + 1;
     if (!c || g_ascii_isalnum(c))
         return (Piece){.exact = NULL};
-    return literal(parser->at - 1, parser->at);
+    return literal(parser, parser->at - 1, parser->at);
 }
 
 // '[-_ ]' is a few strings; ranges, classes and negations are not looked into.
@@ -173,7 +181,8 @@ parse_class(Parser *parser)
         if (*c == '\\' || *c == '[' || range)
             plain = FALSE;
         c += *c == '\\' && c[1];
-        g_ptr_array_add(piece.exact, g_strndup(c, (gsize)(tnc_text_next(c) - c)));
+        g_ptr_array_add(piece.exact,
+                        g_string_chunk_insert_len(parser->texts, c, tnc_text_next(c) - c));
     }
     parser->at = *c ? c + 1 : c;
     if (!plain || piece.exact->len > 8)
@@ -236,7 +245,7 @@ parse_plain(Parser *parser)
     while (*end && !strchr(special, *end) && !is_times(*tnc_text_next(end)))
         end = tnc_text_next(end);
     parser->at = end;
-    return literal(start, end);
+    return literal(parser, start, end);
 }
 
 static Piece
@@ -295,9 +304,9 @@ cut(Piece *sequence, GPtrArray **run)
 }
 
 static void
-join(Piece *sequence, GPtrArray **run, GPtrArray *exact)
+join(Parser *parser, Piece *sequence, GPtrArray **run, GPtrArray *exact)
 {
-    GPtrArray *both = cross(*run, exact);
+    GPtrArray *both = cross(parser, *run, exact);
     if (!both) {
         cut(sequence, run);
         both = g_ptr_array_ref(exact);
@@ -314,16 +323,16 @@ append_part(Parser *parser, Piece *sequence, GPtrArray **run)
     g_auto(Piece) part = parse_part(parser);
     parse_times(parser, &least, &most);
     if (least == 0 && most == 1 && part.exact && part.exact->len < MAX_EXACT) {
-        g_ptr_array_add(part.exact, g_strdup(""));
+        g_ptr_array_add(part.exact, (gpointer)(gintptr) "");
         least = 1;
     }
     if (least == 1 && most == 1 && part.exact) {
         gsize before = (*run)->len * part.exact->len;
-        join(sequence, run, part.exact);
+        join(parser, sequence, run, part.exact);
         return before <= MAX_EXACT;
     }
     if (least > 0 && part.exact)
-        join(sequence, run, part.exact);
+        join(parser, sequence, run, part.exact);
     cut(sequence, run);
     for (guint i = 0; least > 0 && i < MAX_NEEDS; i++)
         take_need(sequence, part.needs[i]);
@@ -349,7 +358,7 @@ static void
 merge(GPtrArray **all, const GPtrArray *one, guint most)
 {
     if (*all && one && (*all)->len + one->len <= most)
-        add_all(*all, one);
+        g_ptr_array_extend(*all, (GPtrArray *)(gintptr)one, NULL, NULL);
     else
         g_clear_pointer(all, g_ptr_array_unref);
 }
@@ -429,7 +438,9 @@ free_literals(gpointer literals)
 GPtrArray *
 tnc_literal_find(const char *pattern)
 {
-    Parser parser = {pattern, 0};
+    g_autoptr(GStringChunk) texts = g_string_chunk_new(1024);
+    g_autoptr(GString) joined = g_string_new(NULL);
+    Parser parser = {pattern, 0, texts, joined};
     g_auto(Piece) all = parse_alternatives(&parser);
     GPtrArray *sets = g_ptr_array_new_with_free_func(free_literals);
     // An unbalanced ')' is no pattern; who compiles it says so.

@@ -42,7 +42,7 @@ typedef struct {
 #define BASE (MARK - 1)
 #define CLASSES 256
 // A gap is filled by a state for which no better place was found up to so many words behind.
-#define REACH 16
+#define REACH 8
 
 struct TncSearch {
     GHashTable *numbers; // text and edges → 1 more than the string's number; until built
@@ -250,15 +250,17 @@ static void
 find_targets(TncSearch *search, Node *node)
 {
     guint8 known[CLASSES] = {0};
+    guint targets[CLASSES];
     node->first = search->targets->len;
+    node->count = 0;
     for (const Node *at = node; at->depth > 1; at = node_at(search, at->fail))
         for (guint child = at->child; child; child = node_at(search, child)->sibling) {
             guint8 class = node_at(search, child)->class;
             if (!known[class])
-                g_array_append_val(search->targets, child);
+                targets[node->count++] = child;
             known[class] = 1;
         }
-    node->count = search->targets->len - node->first;
+    g_array_append_vals(search->targets, targets, node->count);
 }
 
 static guint

@@ -161,6 +161,8 @@ static void
 lexicon_free(gpointer data)
 {
     TncPacksLexicon *lexicon = data;
+    if (!lexicon)
+        return;
     tnc_packs_yaml_free(lexicon->hunches_yaml);
     tnc_packs_yaml_free(lexicon->yaml);
     g_free(lexicon);
@@ -194,16 +196,44 @@ load_lexicon(const char *directory, const char *path, GError **error)
     return lexicon;
 }
 
+// ---- all of them, side by side
+
+#define MAX_THREADS 4
+
+typedef struct {
+    const char *directory;
+    char **paths;
+    GPtrArray *lexicons; // one for each path; NULL: it could not be loaded
+} Load;
+
+static void
+load_one(gpointer number, gpointer data)
+{
+    Load *load = data;
+    guint i = GPOINTER_TO_UINT(number) - 1;
+    load->lexicons->pdata[i] = load_lexicon(load->directory, load->paths[i], NULL);
+}
+
 GPtrArray *
 tnc_packs_lexicon_load(const char *directory, GError **error)
 {
     g_auto(GStrv) paths = tnc_packs_yaml_list(directory, "lexicons", error);
+    if (!paths)
+        return NULL;
     g_autoptr(GPtrArray) lexicons = g_ptr_array_new_with_free_func(lexicon_free);
-    for (guint i = 0; paths && paths[i]; i++) {
-        TncPacksLexicon *lexicon = load_lexicon(directory, paths[i], error);
-        if (!lexicon)
+    g_ptr_array_set_size(lexicons, (int)g_strv_length(paths));
+    Load load = {directory, paths, lexicons};
+    int threads = (int)MIN(g_get_num_processors(), MAX_THREADS);
+    GThreadPool *pool = g_thread_pool_new(load_one, &load, threads, FALSE, NULL);
+    for (guint i = 0; i < lexicons->len; i++)
+        g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+    g_thread_pool_free(pool, FALSE, TRUE);
+    // What is wrong is told by this thread, in its language.
+    for (guint i = 0; i < lexicons->len; i++) {
+        if (!lexicons->pdata[i])
+            lexicons->pdata[i] = load_lexicon(directory, paths[i], error);
+        if (!lexicons->pdata[i])
             return NULL;
-        g_ptr_array_add(lexicons, lexicon);
     }
-    return paths ? g_steal_pointer(&lexicons) : NULL;
+    return g_steal_pointer(&lexicons);
 }
