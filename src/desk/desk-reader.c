@@ -6,8 +6,10 @@
 #include "desk-reading.h"
 #include "desk-speech.h"
 #include "text.h"
+#include <sys/resource.h>
 
 #define MAX_THREADS 4
+#define NICE 5
 // So many more mails are worth another thread.
 #define PER_THREAD 16
 #define LONG_LINE (256 * 1024)
@@ -99,11 +101,19 @@ read_all(TncDeskReader *reader, const TncReading *reading)
         }
 }
 
+// The one who takes the mails is waited for by all: it goes first. On Linux the priority is the thread's own.
+static void
+stand_back(void)
+{
+    setpriority(PRIO_PROCESS, 0, NICE);
+}
+
 static gpointer
 run_first(gpointer data)
 {
     TncDeskReader *reader = data;
     tnc_desk_speech_use(reader->language);
+    stand_back();
     read_all(reader, reader->reading);
     return NULL;
 }
@@ -113,6 +123,7 @@ run_another(gpointer data)
 {
     TncDeskReader *reader = data;
     tnc_desk_speech_use(reader->language);
+    stand_back();
     g_autoptr(TncReading) reading = tnc_reading_share(reader->reading);
     read_all(reader, reading);
     return NULL;

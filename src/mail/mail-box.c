@@ -96,12 +96,11 @@ tnc_mail_box_each_of(const char *name, GBytes *content, TncMailBoxFunc function,
 
 // Mapping costs a small file more than reading it, in every thread; a large one is not held in memory.
 static GBytes *
-load(const char *path, GError **error)
+load(const char *path, const GStatBuf *about, GError **error)
 {
-    GStatBuf about;
     char *bytes;
     gsize size;
-    if (g_stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= MAX_READ_WHOLE)
+    if (S_ISREG(about->st_mode) && about->st_size <= MAX_READ_WHOLE)
         return g_file_get_contents(path, &bytes, &size, error) ? g_bytes_new_take(bytes, size)
                                                                : NULL;
     g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
@@ -109,10 +108,11 @@ load(const char *path, GError **error)
 }
 
 static gboolean
-each_of_file(const char *path, TncMailBoxFunc function, gpointer data, GError **error)
+each_of_file(const char *path, const GStatBuf *about, TncMailBoxFunc function, gpointer data,
+             GError **error)
 {
     g_autoptr(GError) problem = NULL;
-    g_autoptr(GBytes) bytes = load(path, &problem);
+    g_autoptr(GBytes) bytes = load(path, about, &problem);
     if (!bytes)
         return tnc_error_set(error, TNC_ERROR_INPUT, "%s", problem->message);
     return tnc_mail_box_each_of(path, bytes, function, data, error);
@@ -137,7 +137,10 @@ each_of_folder(const char *folder, TncMailBoxFunc function, gpointer data, GErro
     g_ptr_array_sort(names, by_name);
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !each_of_file(path, function, data, error))
+        GStatBuf about;
+        if (g_stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+            continue;
+        if (!each_of_file(path, &about, function, data, error))
             return FALSE;
     }
     return TRUE;
@@ -160,8 +163,10 @@ tnc_mail_box_each(const char *path, TncMailBoxFunc function, gpointer data, GErr
 {
     if (g_str_equal(path, "-"))
         return each_of_input(function, data, error);
-    if (!g_file_test(path, G_FILE_TEST_IS_DIR))
-        return each_of_file(path, function, data, error);
+    // What is not there is told when it is read.
+    GStatBuf about = {0};
+    if (g_stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+        return each_of_file(path, &about, function, data, error);
     g_autofree char *new_mail = g_build_filename(path, "new", NULL);
     g_autofree char *read_mail = g_build_filename(path, "cur", NULL);
     gboolean maildir = g_file_test(read_mail, G_FILE_TEST_IS_DIR);
