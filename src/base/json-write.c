@@ -58,17 +58,20 @@ is_plain(guchar byte, guint limit)
 
 #define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
 
-// Eight bytes that all stand for themselves, in any form. (It may say no to some that do.)
-static inline gboolean
-are_plain(const char *bytes)
+// How many of eight bytes stand for themselves, in any form, before the first that does not.
+static inline gsize
+count_plain(const char *bytes)
 {
     guint64 all;
     memcpy(&all, bytes, sizeof all);
+    all = GUINT64_FROM_LE(all);
     guint64 quotes = all ^ EACH_BYTE('"');
     guint64 slashes = all ^ EACH_BYTE('\\');
+    // What is borrowed goes to bytes behind the first.
     guint64 other =
         all | (all - EACH_BYTE(0x20)) | (quotes - EACH_BYTE(1)) | (slashes - EACH_BYTE(1));
-    return !(other & EACH_BYTE(0x80));
+    other &= EACH_BYTE(0x80);
+    return other ? (gsize)__builtin_ctzll(other) / 8 : 8;
 }
 
 // Room for SIZE more bytes, where they are written.
@@ -96,17 +99,19 @@ static const char *
 write_piece(GString *out, const char *text, const char *stop, guint limit)
 {
     char *to = make_room(out, MOST_OF_BYTE * (gsize)(stop - text) + MOST_OF_BYTE);
-    while (text < stop)
-        if (stop - text >= 8 && are_plain(text)) {
-            memcpy(to, text, 8);
-            to += 8;
-            text += 8;
+    while (text < stop) {
+        gsize plain = stop - text >= 8 ? count_plain(text) : 0;
+        if (plain > 0) {
+            memcpy(to, text, 8); // what is not plain is written over
+            to += plain;
+            text += plain;
         } else if (is_plain((guchar)*text, limit)) {
             *to++ = *text++;
         } else {
             to = put_escape(to, g_utf8_get_char(text));
             text = tnc_text_next(text);
         }
+    }
     end_at(out, to);
     return text;
 }

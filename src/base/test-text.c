@@ -168,6 +168,7 @@ test_json_is_what_jansson_makes_of_it(void)
         "[tru",
         "[] []",
         "\"text\"",
+        "[\"abcdefgh\\\"ijk\\\\lmnop été 退款 qrstu!#[]~vwx\\n\\u0001y z\\u007f0123456789\"]",
         "[[[[[[[[[[[[[[[[\"😀 中文\"]]]]]]]]]]]]]]]]",
     };
     static const struct {

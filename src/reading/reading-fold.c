@@ -58,6 +58,27 @@ plain_latin(const char *source)
     return (guchar)source[0] == 0xc3 ? latin[source[1] & 0x3f] : '?';
 }
 
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
+// The eight letters, digits, signs or single blanks at SOURCE, in lower case; 0: they are none, or other blanks.
+static inline guint64
+fold_eight(const char *source, gboolean after_blank)
+{
+    guint64 all;
+    memcpy(&all, source, sizeof all);
+    all = GUINT64_FROM_LE(all);
+    guint64 blanks = all ^ EACH_BYTE(' ');
+    // Exact as long as no byte is above 0x7f.
+    guint64 is_blank = ~(blanks + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
+    guint64 is_other = (all | (all - EACH_BYTE(' '))) & EACH_BYTE(0x80);
+    gboolean doubled = (is_blank & (is_blank << 8 | (after_blank ? 0x80 : 0))) != 0;
+    if (is_other || doubled)
+        return 0;
+    guint64 capital =
+        (all + EACH_BYTE(0x80 - 'A')) & ~(all + EACH_BYTE(0x7f - 'Z')) & EACH_BYTE(0x80);
+    return GUINT64_TO_LE(all | capital >> 2);
+}
+
 // The run of ASCII from AT on; returns its end.
 static gsize
 append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean *blank)
@@ -67,12 +88,23 @@ append_ascii(Writer *writer, const char *source, gsize at, gsize size, gboolean 
     guint32 *origin = writer->origin + writer->length;
     gboolean after_blank = *blank;
     // Written in any case: a blank behind a blank is overwritten by what follows.
-    for (; at < size && (guchar)source[at] < 0x80; at++) {
+    while (at < size && (guchar)source[at] < 0x80) {
+        guint64 eight = size - at >= 8 ? fold_eight(source + at, after_blank) : 0;
+        if (eight) {
+            memcpy(text, &eight, sizeof eight);
+            for (guint i = 0; i < 8; i++)
+                origin[i] = (guint32)(at + i);
+            after_blank = text[7] == ' ';
+            text += 8;
+            origin += 8;
+            at += 8;
+            continue;
+        }
         char c = source[at];
         gboolean space = c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
         gboolean capital = (guchar)(c - 'A') < 26;
         *text = (char)(space ? ' ' : c | capital << 5);
-        *origin = (guint32)at;
+        *origin = (guint32)at++;
         gsize step = !(space & after_blank);
         after_blank = space;
         text += step;

@@ -199,7 +199,8 @@ test_tone_falls_when_courtesy_does(void)
 static void
 test_fold_parts(void)
 {
-    static const char text[] = " Été \302\240 à l'\n ŒUVRE,\302\240№ 1 ﬁn e\314\201 退款\t";
+    static const char text[] = " Été \302\240 à l'\n ŒUVRE,\302\240№ 1 ﬁn e\314\201 退款\t"
+                               "A [Z] @ `a{z} WE ARE  Sorry,\r\n\x7f\vno REFUND  for  this";
     g_auto(TncReadingFold) whole = {0};
     tnc_reading_fold_init(&whole, text, strlen(text));
     for (const char *start = text; *start; start = tnc_text_next(start))
