@@ -13,7 +13,6 @@
 #include "reading-learned.h"
 #include "text.h"
 
-#define BATCH 500
 #define MAX_KEPT (512 * 1024 * 1024) // more is left where it is
 #define MAX_CERTAIN (256 * 1024)     // a body below is within all caps of an event
 
@@ -62,7 +61,8 @@ end_batch(TncDeskIngest *ingest, GError **error)
 static gboolean
 count_in_batch(TncDeskIngest *ingest, GError **error)
 {
-    return ++ingest->in_batch < BATCH || (end_batch(ingest, error) && begin_batch(ingest, error));
+    return ++ingest->in_batch < TNC_DESK_INGEST_BATCH ||
+           (end_batch(ingest, error) && begin_batch(ingest, error));
 }
 
 static gboolean

@@ -36,7 +36,7 @@ void tnc_desk_reader_free(TncDeskReader *reader); // drops what is under way; NU
 void tnc_desk_reader_push(TncDeskReader *reader, const char *path, GBytes *raw);
 // How many to take now, before another is pushed: none while there is room.
 guint tnc_desk_reader_due(const TncDeskReader *reader);
-#define TNC_DESK_READER_MAX 512 // so that a batch is committed while they read on
+#define TNC_DESK_READER_MAX 1024 // so that a batch is committed while they read on
 #define TNC_DESK_READER_MAX_BYTES (16 * 1024 * 1024)          // unless a single mail is larger
 guint tnc_desk_reader_under_way(const TncDeskReader *reader); // pushed and not taken
 // The oldest of those under way, once it is read; NULL when there is none. Give it back when you are done.

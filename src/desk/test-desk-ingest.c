@@ -10,7 +10,7 @@
 #include "desk-outbox.h"
 #include "error.h"
 
-#define BATCH 500 // as in desk-ingest.c
+#define BATCH TNC_DESK_INGEST_BATCH
 
 static void
 add_file(const Stage *stage, const char *name, const GString *text, char **path_out)
