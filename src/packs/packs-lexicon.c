@@ -204,14 +204,29 @@ typedef struct {
     const char *directory;
     char **paths;
     GPtrArray *lexicons; // one for each path; NULL: it could not be loaded
+    int next;            // atomic: the first that nobody has taken
 } Load;
 
-static void
-load_one(gpointer number, gpointer data)
+static gpointer
+load_some(gpointer data)
 {
     Load *load = data;
-    guint i = GPOINTER_TO_UINT(number) - 1;
-    load->lexicons->pdata[i] = load_lexicon(load->directory, load->paths[i], NULL);
+    guint i;
+    while ((i = (guint)g_atomic_int_add(&load->next, 1)) < load->lexicons->len)
+        load->lexicons->pdata[i] = load_lexicon(load->directory, load->paths[i], NULL);
+    return NULL;
+}
+
+static void
+load_all(Load *load)
+{
+    GThread *threads[MAX_THREADS - 1];
+    guint count = MIN(g_get_num_processors(), MAX_THREADS) - 1;
+    for (guint i = 0; i < count; i++)
+        threads[i] = g_thread_new("lexicons", load_some, load);
+    load_some(load);
+    for (guint i = 0; i < count; i++)
+        g_thread_join(threads[i]);
 }
 
 GPtrArray *
@@ -222,12 +237,8 @@ tnc_packs_lexicon_load(const char *directory, GError **error)
         return NULL;
     g_autoptr(GPtrArray) lexicons = g_ptr_array_new_with_free_func(lexicon_free);
     g_ptr_array_set_size(lexicons, (int)g_strv_length(paths));
-    Load load = {directory, paths, lexicons};
-    int threads = (int)MIN(g_get_num_processors(), MAX_THREADS);
-    GThreadPool *pool = g_thread_pool_new(load_one, &load, threads, FALSE, NULL);
-    for (guint i = 0; i < lexicons->len; i++)
-        g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
-    g_thread_pool_free(pool, FALSE, TRUE);
+    Load load = {directory, paths, lexicons, 0};
+    load_all(&load);
     // What is wrong is told by this thread, in its language.
     for (guint i = 0; i < lexicons->len; i++) {
         if (!lexicons->pdata[i])
