@@ -41,7 +41,7 @@ typedef struct {
 #define MARK (1u << 23)
 #define BASE (MARK - 1)
 #define CLASSES 256
-// A gap is filled by a state for which no better place was found up to so many words behind.
+// A place is looked for from so many words before the last one on: gaps further back stay empty.
 #define REACH 8
 
 struct TncSearch {

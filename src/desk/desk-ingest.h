@@ -15,9 +15,9 @@ typedef struct {
     guint event;
 } TncDeskIngested;
 
+// A run over many mails, so many in one transaction.
 typedef struct TncDeskIngest TncDeskIngest;
-#define TNC_DESK_INGEST_BATCH                                                                      \
-    1000 // mails in one transaction // a run over many mails, written in batches
+#define TNC_DESK_INGEST_BATCH 1000
 
 TncDeskIngest *tnc_desk_ingest_begin(TncDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 // Takes one mail; it may be stored only by a later call, or by the end. Fails only when the store does; what was committed before stays.

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 #define MAX_THREADS 4
-#define NICE 5
+#define NICE 5 // of a reader: see setpriority(2)
 // So many more mails are worth another thread.
 #define PER_THREAD 16
 #define LONG_LINE (256 * 1024)
