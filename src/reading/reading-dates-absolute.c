@@ -139,18 +139,29 @@ year_in_words(const Parse *parse, guint at, int *year_out)
     guint more =
         tnc_reading_dates_grammar_number(parse, end + has(parse, end, TNC_MEANS_AND, NULL), &rest);
     *year_out = thousands * 1000 + (more ? rest : 0);
-    return *year_out >= 1900 && *year_out < 2200 ? MAX(end, more) : 0;
+    return MAX(end, more);
+}
+
+static gboolean
+is_near(int year)
+{
+    return year >= 1900 && year < 2200;
 }
 
 guint
 tnc_reading_dates_grammar_year(const Parse *parse, guint at, int *year_out)
 {
-    gboolean four = digits(parse, at, 4, 4, year_out) && *year_out >= 1900 && *year_out < 2200;
+    int year = 0;
+    gboolean four = digits(parse, at, 4, 4, &year) && is_near(year);
     // A telephone number goes on.
     gboolean longer = sign(parse, at + 1, '-') && glued(parse, at + 1) && glued(parse, at + 2) &&
                       at + 2 < parse->count && parse->terms[at + 2].digits > 2 &&
                       parse->terms[at + 2].digits != 4;
-    return four && !longer ? at + 1 : year_in_words(parse, at, year_out);
+    guint end = four && !longer ? at + 1 : year_in_words(parse, at, &year);
+    if (!end || !is_near(year))
+        return 0;
+    *year_out = year;
+    return end;
 }
 
 // The year that brings DAY.MONTH nearest to the reference; 29 February waits for a leap year.

@@ -372,7 +372,10 @@ static guint
 give_week(int nth, int year, guint end, Match *match)
 {
     static const Unit week = {TNC_MEANS_WEEKS, 1};
-    TncDate start = period_start(tnc_date_from_ymd(year, 1, 4), &week) + 7 * (nth - 1);
+    TncDate fourth = tnc_date_from_ymd(year, 1, 4);
+    if (fourth == TNC_DATE_NONE)
+        return 0;
+    TncDate start = period_start(fourth, &week) + 7 * (nth - 1);
     return give(match, start, start + 6, end);
 }
 
