@@ -56,8 +56,6 @@ is_plain(guchar byte, guint limit)
     return byte >= 0x20 && byte != '"' && byte != '\\' && byte < limit;
 }
 
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
-
 // How many of eight bytes stand for themselves, in any form, before the first that does not.
 static inline gsize
 count_plain(const char *bytes)
@@ -65,12 +63,12 @@ count_plain(const char *bytes)
     guint64 all;
     memcpy(&all, bytes, sizeof all);
     all = GUINT64_FROM_LE(all);
-    guint64 quotes = all ^ EACH_BYTE('"');
-    guint64 slashes = all ^ EACH_BYTE('\\');
+    guint64 quotes = all ^ TNC_TEXT_EACH_BYTE('"');
+    guint64 slashes = all ^ TNC_TEXT_EACH_BYTE('\\');
     // What is borrowed goes to bytes behind the first.
-    guint64 other =
-        all | (all - EACH_BYTE(0x20)) | (quotes - EACH_BYTE(1)) | (slashes - EACH_BYTE(1));
-    other &= EACH_BYTE(0x80);
+    guint64 other = all | (all - TNC_TEXT_EACH_BYTE(0x20)) | (quotes - TNC_TEXT_EACH_BYTE(1)) |
+                    (slashes - TNC_TEXT_EACH_BYTE(1));
+    other &= TNC_TEXT_EACH_BYTE(0x80);
     return other ? (gsize)__builtin_ctzll(other) / 8 : 8;
 }
 

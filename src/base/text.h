@@ -32,3 +32,6 @@ guint tnc_text_columns(const char *text);
 // Lines of at most COLUMNS columns, each begun by INDENT except the first; words longer than that
 // are not cut.
 char *tnc_text_wrap(const char *text, guint columns, const char *indent);
+
+// The byte eight times, to look at eight bytes of a text at once.
+#define TNC_TEXT_EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))

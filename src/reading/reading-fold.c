@@ -58,8 +58,6 @@ plain_latin(const char *source)
     return (guchar)source[0] == 0xc3 ? latin[source[1] & 0x3f] : '?';
 }
 
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
-
 // The eight letters, digits, signs or single blanks at SOURCE, in lower case; 0: they are none, or other blanks.
 static inline guint64
 fold_eight(const char *source, gboolean after_blank)
@@ -67,15 +65,15 @@ fold_eight(const char *source, gboolean after_blank)
     guint64 all;
     memcpy(&all, source, sizeof all);
     all = GUINT64_FROM_LE(all);
-    guint64 blanks = all ^ EACH_BYTE(' ');
+    guint64 blanks = all ^ TNC_TEXT_EACH_BYTE(' ');
     // Exact as long as no byte is above 0x7f.
-    guint64 is_blank = ~(blanks + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
-    guint64 is_other = (all | (all - EACH_BYTE(' '))) & EACH_BYTE(0x80);
+    guint64 is_blank = ~(blanks + TNC_TEXT_EACH_BYTE(0x7f)) & TNC_TEXT_EACH_BYTE(0x80);
+    guint64 is_other = (all | (all - TNC_TEXT_EACH_BYTE(' '))) & TNC_TEXT_EACH_BYTE(0x80);
     gboolean doubled = (is_blank & (is_blank << 8 | (after_blank ? 0x80 : 0))) != 0;
     if (is_other || doubled)
         return 0;
-    guint64 capital =
-        (all + EACH_BYTE(0x80 - 'A')) & ~(all + EACH_BYTE(0x7f - 'Z')) & EACH_BYTE(0x80);
+    guint64 capital = (all + TNC_TEXT_EACH_BYTE(0x80 - 'A')) &
+                      ~(all + TNC_TEXT_EACH_BYTE(0x7f - 'Z')) & TNC_TEXT_EACH_BYTE(0x80);
     return GUINT64_TO_LE(all | capital >> 2);
 }
 
